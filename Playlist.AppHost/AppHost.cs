@@ -1,0 +1,45 @@
+using Playlist.AppHost;
+
+var builder = DistributedApplication.CreateBuilder(args);
+
+var messaging = builder.AddBroker("messaging");
+
+var server = builder.AddProject<Projects.Playlist_Server>("server")
+    .WithEndpoint(scheme: "tcp", env: "SongServer__Port")
+    .WithHttpEndpoint()
+    .WithHttpHealthCheck("/health")
+    .WithReplicas(builder.Configuration.GetReplicas("server"));
+
+var notifier = builder.AddProject<Projects.Playlist_Notifier>("notifier")
+    .WithHttpEndpoint()
+    .WithHttpHealthCheck("/health")
+    .WithReference(messaging)
+    .WaitFor(messaging)
+    .WithPublishUpdateCommand();
+
+AddClient("client-1", "Taylor Swift", "Sorry Ghost");
+AddClient("client-2", "HUNTRX", "Taylor Swift");
+AddClient("client-3", "Sorry Ghost");
+
+builder.AddOpeningScenario();
+
+builder.Build().Run();
+
+void AddClient(string name, params string[] artists)
+{
+    var client = builder.AddProject<Projects.Playlist_Client>(name)
+        .WithArgs("serve")
+        .WithEnvironment("Client__Name", name)
+        .WithHttpEndpoint()
+        .WithHttpHealthCheck("/health")
+        .WithReference(server)
+        .WithReference(messaging)
+        .WaitFor(server)
+        .WaitFor(messaging)
+        .WithPlaySongCommand();
+
+    for (var i = 0; i < artists.Length; i++)
+    {
+        client.WithEnvironment($"Client__Follow__{i}", artists[i]);
+    }
+}

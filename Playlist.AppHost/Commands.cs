@@ -1,0 +1,78 @@
+using System.Net.Http.Json;
+using System.Text.Json;
+
+namespace Playlist.AppHost;
+
+/// <summary>What a person can do to a resource from the dashboard.</summary>
+internal static class Commands
+{
+    public const string PublishUpdate = "publish-update";
+    public const string PlaySong = "play-song";
+
+    // A command starts a trace of its own, in the process it calls: the AppHost exports none.
+    private static readonly HttpClient Http = new(new SocketsHttpHandler { ActivityHeadersPropagator = null });
+
+    public static IResourceBuilder<ProjectResource> WithPublishUpdateCommand(this IResourceBuilder<ProjectResource> notifier) =>
+        notifier.WithPostCommand(PublishUpdate, "Publish update", "/updates", new CommandOptions
+        {
+            Description = "Tells everyone who follows an artist.",
+            IconName = "Megaphone",
+            IsHighlighted = true,
+            Arguments =
+            [
+                new InteractionInput { Name = "artist", Label = "Artist", InputType = InputType.Text, Required = true, MaxLength = 200 },
+                new InteractionInput { Name = "message", Label = "Message", InputType = InputType.Text, Required = true, MaxLength = 2000 },
+            ],
+        });
+
+    public static IResourceBuilder<ProjectResource> WithPlaySongCommand(this IResourceBuilder<ProjectResource> client) =>
+        client.WithPostCommand(PlaySong, "Play song", "/play", new CommandOptions
+        {
+            Description = "Requests a song from the song server and receives it whole.",
+            IconName = "Play",
+            IsHighlighted = true,
+            Arguments = [new InteractionInput { Name = "song", Label = "Song", InputType = InputType.Text, Required = true, MaxLength = 500 }],
+        });
+
+    /// <summary>The command's arguments are the members of the JSON body it posts.</summary>
+    private static IResourceBuilder<ProjectResource> WithPostCommand(this IResourceBuilder<ProjectResource> resource, string name, string displayName, string path, CommandOptions options)
+    {
+        var endpoint = resource.GetEndpoint("http");
+
+        return resource.WithCommand(name, displayName, async context =>
+        {
+            var body = context.Arguments.ToDictionary(argument => argument.Name, argument => argument.Value);
+            try
+            {
+                using var response = await Http.PostAsJsonAsync(endpoint.Url + path, body, context.CancellationToken);
+                var answer = await response.Content.ReadAsStringAsync(context.CancellationToken);
+                return response.IsSuccessStatusCode
+                    ? CommandResults.Success($"{displayName}: done.", answer, CommandResultFormat.Json)
+                    : CommandResults.Failure(Problem(answer) ?? $"{context.ResourceName} answered {(int)response.StatusCode}.");
+            }
+            catch (HttpRequestException exception)
+            {
+                return CommandResults.Failure($"{context.ResourceName} does not answer ({exception.Message}). Is it running?");
+            }
+        }, options);
+    }
+
+    /// <summary>The words of a problem details answer (RFC 9457): its detail, and each field's errors.</summary>
+    private static string? Problem(string answer)
+    {
+        try
+        {
+            using var problem = JsonDocument.Parse(answer);
+            if (problem.RootElement.TryGetProperty("errors", out var errors))
+            {
+                return string.Join(' ', errors.EnumerateObject().SelectMany(field => field.Value.EnumerateArray()).Select(error => error.GetString()));
+            }
+
+            return problem.RootElement.TryGetProperty("detail", out var detail) ? detail.GetString() : null;
+        }
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
+        {
+            return null;
+        }
+    }
+}
