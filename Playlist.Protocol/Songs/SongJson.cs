@@ -7,8 +7,7 @@ namespace Playlist.Protocol.Songs;
 /// <summary>The JSON of the song protocol: snake_case, nothing written for absent members, unknown members ignored.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
-    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-    MaxDepth = 16)]
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(SongRequest))]
 [JsonSerializable(typeof(HelloRequest))]
 [JsonSerializable(typeof(SongsRequest))]

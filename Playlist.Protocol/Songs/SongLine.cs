@@ -12,6 +12,7 @@ public static class SongLine
     private const byte LineFeed = (byte)'\n';
     private const byte CarriageReturn = (byte)'\r';
 
+    private static readonly JsonReaderOptions ReaderOptions = new() { MaxDepth = SongProtocol.MaxDepth };
     private static readonly JsonWriterOptions WriterOptions = new() { Encoder = SongJson.Encoder, SkipValidation = true };
 
     /// <summary>Takes one line off the front of <paramref name="buffer"/>.</summary>
@@ -61,7 +62,7 @@ public static class SongLine
 
         try
         {
-            var reader = new Utf8JsonReader(line);
+            var reader = new Utf8JsonReader(line, ReaderOptions);
             var value = JsonSerializer.Deserialize(ref reader, type);
             if (value is not null && !reader.Read())
             {

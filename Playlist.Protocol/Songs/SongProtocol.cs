@@ -13,6 +13,9 @@ public static class SongProtocol
     /// <summary>The longest line a server may send, in bytes, without its line end.</summary>
     public const int MaxReplyLineBytes = 1024 * 1024;
 
+    /// <summary>How deep the objects and arrays of a line may nest.</summary>
+    public const int MaxDepth = 16;
+
     /// <summary>The most audio bytes that may follow one audio line.</summary>
     public const int MaxAudioBytes = 1024 * 1024;
 
