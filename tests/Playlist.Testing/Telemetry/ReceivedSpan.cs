@@ -8,11 +8,13 @@ namespace Playlist.Testing.Telemetry;
 
 /// <summary>A span as a process exported it.</summary>
 /// <param name="Service">The resource's <c>service.name</c>.</param>
+/// <param name="Instance">The resource's <c>service.instance.id</c>: which replica.</param>
 /// <param name="Scope">The name of the ActivitySource.</param>
 /// <param name="ParentSpanId">Empty for a root.</param>
 /// <param name="Attributes">Numbers and booleans as their invariant text.</param>
 public sealed record ReceivedSpan(
     string Service,
+    string Instance,
     string Scope,
     string TraceId,
     string SpanId,
@@ -25,11 +27,12 @@ public sealed record ReceivedSpan(
 {
     internal static IEnumerable<ReceivedSpan> From(ExportTraceServiceRequest request) =>
         from resource in request.ResourceSpans
-        let service = Read(resource.Resource.Attributes).GetValueOrDefault("service.name", "")
+        let attributes = Read(resource.Resource.Attributes)
         from scope in resource.ScopeSpans
         from span in scope.Spans
         select new ReceivedSpan(
-            service,
+            attributes.GetValueOrDefault("service.name", ""),
+            attributes.GetValueOrDefault("service.instance.id", ""),
             scope.Scope?.Name ?? "",
             Hex(span.TraceId),
             Hex(span.SpanId),

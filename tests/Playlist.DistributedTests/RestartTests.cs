@@ -1,0 +1,89 @@
+using System.Net;
+using System.Net.Http.Json;
+using Playlist.Testing;
+
+namespace Playlist.DistributedTests;
+
+/// <summary>What runs on goes on: each test leaves everything running and healthy.</summary>
+public sealed class RestartTests(PlaylistApplication application)
+{
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    private static string[] Followers => [.. PlaylistApplication.Clients, "notifier"];
+
+    [Fact]
+    public async Task A_server_stopped_and_started_is_found_again_by_running_clients()
+    {
+        await ExecuteAsync("server", KnownResourceCommands.StopCommand);
+        await application.App.ResourceNotifications.WaitForResourceAsync("server", KnownResourceStates.TerminalStates, Cancellation);
+        using var client = application.App.CreateHttpClient("client-1", "http");
+        using (var response = await client.PostAsJsonAsync("/play", new { song = "Golden" }, Cancellation))
+        {
+            Assert.Contains(response.StatusCode, new[] { HttpStatusCode.ServiceUnavailable, HttpStatusCode.GatewayTimeout });
+        }
+
+        await ExecuteAsync("server", KnownResourceCommands.StartCommand);
+        await application.App.ResourceNotifications.WaitForResourceHealthyAsync("server", Cancellation);
+
+        using var played = await client.PostAsJsonAsync("/play", new { song = "Golden" }, Cancellation);
+        Assert.Equal(HttpStatusCode.OK, played.StatusCode);
+    }
+
+    [Fact]
+    public async Task During_a_broker_restart_every_request_and_update_ends_in_an_answer()
+    {
+        using var client = application.App.CreateHttpClient("client-1", "http");
+        using var notifier = application.App.CreateHttpClient("notifier", "http");
+
+        await ExecuteAsync("messaging", KnownResourceCommands.StopCommand);
+        await application.App.ResourceNotifications.WaitForResourceAsync("messaging", KnownResourceStates.TerminalStates, Cancellation);
+        using (var played = await client.PostAsJsonAsync("/play", new { song = "Lover" }, Cancellation))
+        {
+            Assert.Equal(HttpStatusCode.OK, played.StatusCode);
+        }
+
+        using (var refused = await notifier.PostAsJsonAsync("/updates", new { artist = "Taylor Swift", message = "Into the void" }, Cancellation))
+        {
+            Assert.Equal(HttpStatusCode.ServiceUnavailable, refused.StatusCode);
+            Assert.Equal("application/problem+json", refused.Content.Headers.ContentType?.MediaType);
+        }
+
+        await ExecuteAsync("messaging", KnownResourceCommands.StartCommand);
+        await application.App.ResourceNotifications.WaitForResourceHealthyAsync("messaging", Cancellation);
+        foreach (var resource in Followers)
+        {
+            await WaitForHealthAsync(resource);
+        }
+
+        using var delivered = await notifier.PostAsJsonAsync("/updates", new { artist = "Taylor Swift", message = "And back" }, Cancellation);
+        Assert.Contains("delivered", await delivered.Content.ReadAsStringAsync(Cancellation), StringComparison.Ordinal);
+        await Eventually.GetAsync(
+            async cancellationToken =>
+            {
+                var updates = await client.GetStringAsync("/updates", cancellationToken);
+                return updates.Contains("And back", StringComparison.Ordinal) ? updates : null;
+            },
+            "the update after the restart in client-1",
+            Cancellation);
+    }
+
+    /// <summary>The engine asks for health now and then; here the process itself is asked, which knows at once.</summary>
+    private async Task WaitForHealthAsync(string resource)
+    {
+        using var http = application.App.CreateHttpClient(resource, "http");
+        await Eventually.GetAsync(
+            async cancellationToken =>
+            {
+                using var response = await http.GetAsync("/health", cancellationToken);
+                return response.IsSuccessStatusCode ? resource : null;
+            },
+            $"{resource} to be healthy",
+            Cancellation);
+    }
+
+    private async Task ExecuteAsync(string resource, string command)
+    {
+        var result = await application.App.ExecuteAsync(resource, command, Cancellation);
+        Assert.True(result.Success, $"{command} {resource}: {result.Message}");
+    }
+}
