@@ -1,0 +1,51 @@
+#!/usr/bin/env bash
+# Runs all tests: ./test.sh [--long]; --long adds the long fault and load runs.
+# The last line is "N passed, N failed".
+set -euo pipefail
+cd "$(dirname "$0")"
+. offline/engine.sh
+
+long=false
+for argument in "$@"; do
+  case $argument in
+    --long) long=true ;;
+    *) echo "usage: ./test.sh [--long]" >&2; exit 2 ;;
+  esac
+done
+
+prepare_engine
+
+solutions=(PlaylistAspire.sln)
+if [ "$UseAspire" = false ]; then
+  solutions+=(offline/Offline.slnx)
+fi
+
+log=$(mktemp)
+trap 'rm -f "$log"' EXIT
+filter=()
+if [ "$long" = false ]; then
+  filter=(--filter-not-trait Category=Long)
+fi
+
+status=0
+for solution in "${solutions[@]}"; do
+  dotnet build "$solution" --verbosity quiet
+  # One test project at a time: several start a broker, and a small machine has two cores.
+  dotnet test --solution "$solution" --no-build --max-parallel-test-modules 1 "${filter[@]}" 2>&1 | tee -a "$log" || status=1
+done
+
+count() { awk -v name="$1:" '$1 == name { sum += $2 } END { print sum + 0 }' "$log"; }
+passed=$(count succeeded)
+failed=$(count failed)
+skipped=$(count skipped)
+# A run that ended before it could count is a failure too.
+if [ "$status" -ne 0 ] && [ "$failed" -eq 0 ]; then
+  failed=1
+fi
+
+if [ "$passed" -eq 0 ]; then
+  status=1
+fi
+
+echo "$passed passed, $failed failed$([ "$skipped" -eq 0 ] || echo ", $skipped skipped")"
+exit "$status"
