@@ -1,9 +1,11 @@
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Playlist.Testing.Telemetry;
+using Xunit.Sdk;
+using Xunit.v3;
 
 [assembly: AssemblyFixture(typeof(Playlist.DistributedTests.PlaylistApplication))]
-[assembly: CollectionBehavior(DisableTestParallelization = true)]
+[assembly: Parallelization(Mode = ParallelMode.None)]
 
 namespace Playlist.DistributedTests;
 
@@ -23,6 +25,9 @@ public sealed class PlaylistApplication : IAsyncLifetime
 
     /// <summary>The folder of the songs that the server ships.</summary>
     public static string Tunes => Path.Combine(Path.GetDirectoryName(new Projects.Playlist_Server().ProjectPath)!, "Library", "Tunes");
+
+    /// <summary>A client that gives each answer as it is; the one of Aspire.Hosting.Testing would ask again after a 503.</summary>
+    public HttpClient CreateHttpClient(string resource) => new() { BaseAddress = App.GetEndpoint(resource, "http") };
 
     public static async Task<DistributedApplication> StartAsync(Uri telemetry, string[] args, CancellationToken cancellationToken)
     {

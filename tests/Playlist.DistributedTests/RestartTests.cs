@@ -16,7 +16,7 @@ public sealed class RestartTests(PlaylistApplication application)
     {
         await ExecuteAsync("server", KnownResourceCommands.StopCommand);
         await application.App.ResourceNotifications.WaitForResourceAsync("server", KnownResourceStates.TerminalStates, Cancellation);
-        using var client = application.App.CreateHttpClient("client-1", "http");
+        using var client = application.CreateHttpClient("client-1");
         using (var response = await client.PostAsJsonAsync("/play", new { song = "Golden" }, Cancellation))
         {
             Assert.Contains(response.StatusCode, new[] { HttpStatusCode.ServiceUnavailable, HttpStatusCode.GatewayTimeout });
@@ -32,8 +32,8 @@ public sealed class RestartTests(PlaylistApplication application)
     [Fact]
     public async Task During_a_broker_restart_every_request_and_update_ends_in_an_answer()
     {
-        using var client = application.App.CreateHttpClient("client-1", "http");
-        using var notifier = application.App.CreateHttpClient("notifier", "http");
+        using var client = application.CreateHttpClient("client-1");
+        using var notifier = application.CreateHttpClient("notifier");
 
         await ExecuteAsync("messaging", KnownResourceCommands.StopCommand);
         await application.App.ResourceNotifications.WaitForResourceAsync("messaging", KnownResourceStates.TerminalStates, Cancellation);
@@ -70,7 +70,7 @@ public sealed class RestartTests(PlaylistApplication application)
     /// <summary>The engine asks for health now and then; here the process itself is asked, which knows at once.</summary>
     private async Task WaitForHealthAsync(string resource)
     {
-        using var http = application.App.CreateHttpClient(resource, "http");
+        using var http = application.CreateHttpClient(resource);
         await Eventually.GetAsync(
             async cancellationToken =>
             {

@@ -47,7 +47,7 @@ public sealed class SongTests(PlaylistApplication application)
     [Fact]
     public async Task A_client_plays_a_song_for_whoever_asks_it_to()
     {
-        using var client = application.App.CreateHttpClient("client-1", "http");
+        using var client = application.CreateHttpClient("client-1");
 
         using var response = await client.PostAsJsonAsync("/play", new { song = "cruel summer" }, Cancellation);
 

@@ -16,7 +16,7 @@ public sealed class TraceTests(PlaylistApplication application)
     [Fact]
     public async Task One_trace_follows_a_song_from_the_client_through_the_server()
     {
-        using var client = application.App.CreateHttpClient("client-2", "http");
+        using var client = application.CreateHttpClient("client-2");
         using var response = await client.PostAsJsonAsync("/play", new { song = "To The Creatures" }, Cancellation);
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
 
@@ -43,7 +43,7 @@ public sealed class TraceTests(PlaylistApplication application)
     public async Task A_song_that_cannot_be_played_is_an_error_on_both_sides()
     {
         const string song = "No Such Song At All";
-        using var client = application.App.CreateHttpClient("client-3", "http");
+        using var client = application.CreateHttpClient("client-3");
         using var response = await client.PostAsJsonAsync("/play", new { song }, Cancellation);
         Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);
 
@@ -61,7 +61,7 @@ public sealed class TraceTests(PlaylistApplication application)
     [Fact]
     public async Task One_trace_follows_an_update_from_the_notifier_to_every_follower()
     {
-        using var notifier = application.App.CreateHttpClient("notifier", "http");
+        using var notifier = application.CreateHttpClient("notifier");
         using var response = await notifier.PostAsJsonAsync("/updates", new { artist = "Taylor Swift", message = "Traced" }, Cancellation);
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
         var id = (await response.Content.ReadFromJsonAsync<JsonElement>(Cancellation)).GetProperty("id").GetString()!;

@@ -30,7 +30,7 @@ public sealed class UpdateTests(PlaylistApplication application)
     [Fact]
     public async Task An_artist_whom_nobody_follows_is_no_failure()
     {
-        using var notifier = application.App.CreateHttpClient("notifier", "http");
+        using var notifier = application.CreateHttpClient("notifier");
 
         using var response = await notifier.PostAsJsonAsync("/updates", new { artist = "Nobody's Favourite", message = "Hello?" }, Cancellation);
 
@@ -77,7 +77,7 @@ public sealed class UpdateTests(PlaylistApplication application)
 
     private async Task<string> PublishAsync(string artist, string message)
     {
-        using var notifier = application.App.CreateHttpClient("notifier", "http");
+        using var notifier = application.CreateHttpClient("notifier");
         using var response = await notifier.PostAsJsonAsync("/updates", new { artist, message }, Cancellation);
         var answer = await response.Content.ReadFromJsonAsync<JsonElement>(Cancellation);
         Assert.True(response.IsSuccessStatusCode, answer.ToString());
@@ -88,7 +88,7 @@ public sealed class UpdateTests(PlaylistApplication application)
     /// <summary>All that a client has heard, once it has heard <paramref name="id"/>.</summary>
     private async Task<IReadOnlyList<(string Artist, string Message, string Id)>> HeardAsync(string client, string id)
     {
-        using var http = application.App.CreateHttpClient(client, "http");
+        using var http = application.CreateHttpClient(client);
         return await Eventually.GetAsync(
             async cancellationToken =>
             {
