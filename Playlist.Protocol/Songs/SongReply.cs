@@ -19,9 +19,11 @@ public record SongReply
     public SongError? Error { get; init; }
 
     /// <summary>Audio: how many raw bytes follow this line.</summary>
+    [JsonPropertyOrder(-2)]
     public int? Audio { get; init; }
 
     /// <summary>The end of a stream.</summary>
+    [JsonPropertyOrder(-2)]
     public bool? End { get; init; }
 }
 
