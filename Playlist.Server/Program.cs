@@ -2,14 +2,17 @@ using Playlist.Server;
 using Playlist.Server.Library;
 using Playlist.Server.Songs;
 
-var builder = WebApplication.CreateBuilder(args);
+return await Startup.RunAsync(() =>
+{
+    var builder = WebApplication.CreateBuilder(args);
 
-builder.AddServiceDefaults();
-builder.AddLibrary();
-builder.AddSongServer();
+    builder.AddServiceDefaults();
+    builder.AddLibrary();
+    builder.AddSongServer();
 
-var app = builder.Build();
+    var app = builder.Build();
 
-app.MapDefaultEndpoints();
+    app.MapDefaultEndpoints();
 
-return await app.RunToEndAsync();
+    return app;
+});

@@ -9,7 +9,7 @@ internal static class Startup
     // The host logs a failed start, with its stack trace, in this category.
     private const string HostCategory = "Microsoft.Extensions.Hosting.Internal.Host";
 
-    /// <summary>Leaves it to <see cref="RunToEndAsync"/> to tell why a start failed. What fails later is logged as ever.</summary>
+    /// <summary>Leaves it to <see cref="RunAsync"/> to tell why a start failed. What fails later is logged as ever.</summary>
     public static void ExplainFailedStart(this WebApplicationBuilder builder)
     {
         var started = false;
@@ -18,29 +18,32 @@ internal static class Startup
     }
 
     /// <returns>The exit code: 0, or 1 when the server could not start.</returns>
-    public static async Task<int> RunToEndAsync(this WebApplication app)
+    public static async Task<int> RunAsync(Func<WebApplication> build)
     {
-        await using (app)
+        WebApplication? app = null;
+        try
         {
-            try
-            {
-                await app.StartAsync();
-            }
-            catch (Exception exception) when (Explain(exception) is { } explanation)
-            {
-                await Console.Error.WriteLineAsync(explanation);
-                return 1;
-            }
-
+            app = build();
+            await app.StartAsync();
             await app.WaitForShutdownAsync();
             return 0;
+        }
+        catch (Exception exception) when (app?.Lifetime.ApplicationStarted.IsCancellationRequested is not true && Explain(exception) is { } explanation)
+        {
+            await Console.Error.WriteLineAsync(explanation);
+            return 1;
+        }
+        finally
+        {
+            await (app?.DisposeAsync() ?? ValueTask.CompletedTask);
         }
     }
 
     private static string? Explain(Exception exception) => exception switch
     {
         StartupException => exception.Message,
-        OptionsValidationException invalid => string.Join(Environment.NewLine, invalid.Failures),
+        // The options of section X are the class XOptions: people know them as X:Option.
+        OptionsValidationException invalid => string.Join(Environment.NewLine, invalid.Failures).Replace("Options.", ":", StringComparison.Ordinal),
         // The configuration binder: a setting is not of its option's type, as in SongServer:Port=abc.
         InvalidOperationException { InnerException: ArgumentException or FormatException } => exception.Message,
         // Kestrel: the song port has its own words, so this is one of the health endpoint's.

@@ -21,20 +21,13 @@ internal sealed class SongConnectionHandler(
         using var session = new SongSession(connection, options.Value, operations, originalClients, admission, telemetry, time, logger);
         try
         {
-            var reason = admission.Admit(session);
-            if (reason is null)
+            if (admission.Admit(session) is { } refusal)
             {
-                reason = await session.RunAsync();
+                await session.CloseAsync(refusal);
             }
             else
             {
-                await session.CloseAsync(reason);
-            }
-
-            if (reason is not null)
-            {
-                telemetry.LimitReached(reason.Code);
-                Log.ConnectionClosed(logger, connection.ConnectionId, connection.RemoteEndPoint as IPEndPoint, reason.Code);
+                await session.RunAsync();
             }
         }
         catch (Exception exception) when (exception is IOException or OperationCanceledException)

@@ -20,12 +20,14 @@ internal sealed class SongSession : IDisposable
     private readonly SongOperations _operations;
     private readonly OriginalClients _originalClients;
     private readonly SongAdmission _admission;
+    private readonly ServerTelemetry _telemetry;
     private readonly TimeProvider _time;
+    private readonly ILogger _logger;
     private SongProtocolException? _dismissal;
 
     public SongSession(ConnectionContext connection, SongServerOptions options, SongOperations operations, OriginalClients originalClients, SongAdmission admission, ServerTelemetry telemetry, TimeProvider time, ILogger logger)
     {
-        (_connection, _options, _operations, _originalClients, _admission, _time) = (connection, options, operations, originalClients, admission, time);
+        (_connection, _options, _operations, _originalClients, _admission, _telemetry, _time, _logger) = (connection, options, operations, originalClients, admission, telemetry, time, logger);
         Input = new SongInput(connection.Transport.Input, options, time);
         Output = new SongOutput(connection.Transport.Output, options.WriteTimeout, time);
         Streams = new SongStreams(this, options, telemetry, logger);
@@ -52,8 +54,7 @@ internal sealed class SongSession : IDisposable
     }
 
     /// <summary>Serves the client until it or the server has had enough.</summary>
-    /// <returns>Why the server closed the connection, when it was for the client's fault.</returns>
-    public async Task<SongProtocolException?> RunAsync()
+    public async Task RunAsync()
     {
         using var drain = _time.CreateTimer(_ => Streams.BreakOff(GoingAway!), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         using var closeRequested = _connection.Features.GetRequiredFeature<IConnectionLifetimeNotificationFeature>().ConnectionClosedRequested.Register(() =>
@@ -77,7 +78,7 @@ internal sealed class SongSession : IDisposable
         }
         catch (OperationCanceledException) when (Output.Closed.IsCancellationRequested)
         {
-            reason = Output.Failure;
+            // The output knows whether it was the client's fault.
         }
         catch
         {
@@ -89,14 +90,20 @@ internal sealed class SongSession : IDisposable
             await Streams.WhenEndedAsync();
         }
 
-        await CloseAsync(reason ??= Output.Failure);
-        return reason;
+        await CloseAsync(reason ?? Output.Failure);
     }
 
     /// <summary>Tells the client why, so that it can read it, and ends the connection.</summary>
     public async Task CloseAsync(SongProtocolException? reason)
     {
-        var lastWords = reason is null ? null : new SongReply { Ok = false, Error = new SongError(reason.Code, reason.Message) };
+        SongReply? lastWords = null;
+        if (reason is not null)
+        {
+            _telemetry.LimitReached(reason.Code);
+            Log.ConnectionClosed(_logger, Id, _connection.RemoteEndPoint as IPEndPoint, reason.Code);
+            lastWords = new SongReply { Ok = false, Error = new SongError(reason.Code, reason.Message) };
+        }
+
         if (!await Output.TryFinishAsync(lastWords, Farewell))
         {
             _connection.Abort();
