@@ -36,9 +36,9 @@ internal sealed class AppHostRun(Assembly assembly, string[] args, Action<Distri
     {
         await _abandoned.CancelAsync();
         _mayBuild.TrySetResult();
-        if (_application.Task is { IsCompletedSuccessfully: true, Result: var application })
+        if (!_ended.Task.IsCompleted && _application.Task is { IsCompletedSuccessfully: true, Result: var application })
         {
-            application.Services.GetRequiredService<IHostApplicationLifetime>().StopApplication();
+            Stop(application);
         }
 
         await _ended.Task.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -64,6 +64,18 @@ internal sealed class AppHostRun(Assembly assembly, string[] args, Action<Distri
     public override void OnBuilt(DistributedApplication application) => _application.TrySetResult(application);
 
     private static TaskCompletionSource<T> New<T>() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private static void Stop(DistributedApplication application)
+    {
+        try
+        {
+            application.Services.GetRequiredService<IHostApplicationLifetime>().StopApplication();
+        }
+        catch (ObjectDisposedException)
+        {
+            // Main has just ended by itself.
+        }
+    }
 
     private void Run(MethodInfo main)
     {

@@ -62,11 +62,7 @@ internal sealed class ApplicationEngine(
     {
         await _stopping.CancelAsync();
 
-        // First who depends on others, then whom they depend on: a client that stops still finds its broker.
-        foreach (var layer in StopOrder.Layers([.. _instances.Keys]))
-        {
-            await Task.WhenAll(layer.SelectMany(resource => _instances[resource]).Select(instance => instance.StopAsync()));
-        }
+        await Task.WhenAll(_instances.Values.SelectMany(instances => instances).Select(instance => instance.StopAsync()));
     }
 
     public async ValueTask DisposeAsync()
