@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.Json;
 using Playlist.Protocol.Songs;
 using Playlist.Testing;
 
