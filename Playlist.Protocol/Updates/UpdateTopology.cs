@@ -12,5 +12,8 @@ public static class UpdateTopology
     /// <summary>The binding key of all artists.</summary>
     public const string EveryArtist = RoutingKey.Prefix + "#";
 
+    /// <summary>The shape of every routing key, for telemetry.</summary>
+    public const string RoutingKeyTemplate = RoutingKey.Prefix + "{artist}";
+
     public const string ContentType = "application/json";
 }
