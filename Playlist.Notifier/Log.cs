@@ -8,6 +8,4 @@ internal static partial class Log
     [LoggerMessage(2, LogLevel.Error, "RabbitMQ does not answer: {Reason}")]
     public static partial void BrokerUnavailable(ILogger logger, string reason);
 
-    [LoggerMessage(3, LogLevel.Critical, "{Problem}")]
-    public static partial void CannotStart(ILogger logger, string problem);
 }

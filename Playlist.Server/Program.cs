@@ -1,4 +1,3 @@
-using Playlist.Server;
 using Playlist.Server.Library;
 using Playlist.Server.Songs;
 

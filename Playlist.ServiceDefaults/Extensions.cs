@@ -18,6 +18,7 @@ public static class Extensions
     public static TBuilder AddServiceDefaults<TBuilder>(this TBuilder builder)
         where TBuilder : IHostApplicationBuilder
     {
+        builder.ExplainFailedStart();
         builder.ConfigureOpenTelemetry();
 
         builder.Services.AddHealthChecks()

@@ -34,7 +34,6 @@ internal static class SongServerRegistration
         services.AddSongOperation<PlayOperation>(SongOps.Play);
         services.AddSongOperation<StopOperation>(SongOps.Stop);
 
-        builder.ExplainFailedStart();
         builder.ListenWithKestrel();
         services.AddSingleton<SongEndPoint>();
         services.AddHostedService(provider => provider.GetRequiredService<SongEndPoint>());

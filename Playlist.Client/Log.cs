@@ -1,0 +1,23 @@
+namespace Playlist.Client;
+
+/// <summary>Everything this service logs. Ids are never used again for something else: 1 to 99 updates, 100 to 199 songs.</summary>
+internal static partial class Log
+{
+    [LoggerMessage(1, LogLevel.Information, "Listening for updates of {Artists} artists.")]
+    public static partial void Listening(ILogger logger, int artists);
+
+    [LoggerMessage(2, LogLevel.Warning, "{Problem} Trying again until it is back.")]
+    public static partial void BrokerLost(ILogger logger, string problem);
+
+    [LoggerMessage(3, LogLevel.Information, "{Artist}: {Message}")]
+    public static partial void Heard(ILogger logger, string artist, string message);
+
+    [LoggerMessage(4, LogLevel.Error, "Update {MessageId} could not be handled, and went to the dead letters.")]
+    public static partial void UpdateFailed(ILogger logger, Exception exception, string? messageId);
+
+    [LoggerMessage(5, LogLevel.Debug, "Bindings could not be changed: {Reason}.")]
+    public static partial void BindingFailed(ILogger logger, string reason);
+
+    [LoggerMessage(100, LogLevel.Debug, "Connected to the song server at {Host}:{Port}.")]
+    public static partial void ServerConnected(ILogger logger, string host, int port);
+}

@@ -1,0 +1,45 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+
+namespace Playlist.Client.Updates;
+
+internal static class UpdateListenerRegistration
+{
+    /// <summary>The connection string's name, and the AppHost's resource.</summary>
+    public const string ConnectionName = "messaging";
+
+    private const string DefaultBroker = "amqp://localhost:5672";
+
+    /// <summary>Adds the update listener, which hands what it hears to <typeparamref name="THandler"/>.</summary>
+    public static void AddUpdateListener<THandler>(this IHostApplicationBuilder builder)
+        where THandler : class, IUpdateHandler
+    {
+        if (string.IsNullOrEmpty(builder.Configuration.GetConnectionString(ConnectionName)))
+        {
+            builder.Configuration[$"ConnectionStrings:{ConnectionName}"] = DefaultBroker;
+        }
+
+        // Spans, health and recovery are our own: see ClientTelemetry, UpdateListenerHealthCheck and UpdateListener.
+        builder.AddRabbitMQClient(
+            ConnectionName,
+            settings => settings.DisableTracing = settings.DisableHealthChecks = true,
+            factory => factory.AutomaticRecoveryEnabled = factory.TopologyRecoveryEnabled = false);
+
+        var services = builder.Services;
+        services.AddOptions<UpdateListenerOptions>()
+            .BindConfiguration(UpdateListenerOptions.SectionName)
+            .Validate<IConfiguration>(
+                (_, configuration) => Uri.TryCreate(configuration.GetConnectionString(ConnectionName), UriKind.Absolute, out var uri) && uri.Scheme is "amqp" or "amqps",
+                $"ConnectionStrings:{ConnectionName} must be the address of a RabbitMQ broker, such as {DefaultBroker}.")
+            .ValidateOnStart();
+        services.AddSingleton<IValidateOptions<UpdateListenerOptions>, UpdateListenerOptionsValidator>();
+
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton<FollowedArtists>();
+        services.AddSingleton<ListenerStatus>();
+        services.AddSingleton<IUpdateHandler, THandler>();
+        services.AddSingleton<UpdateListener>();
+        services.AddHostedService(provider => provider.GetRequiredService<UpdateListener>());
+        services.AddHealthChecks().AddCheck<UpdateListenerHealthCheck>("updates");
+    }
+}

@@ -1,5 +1,0 @@
-namespace Playlist.Server;
-
-/// <summary>The server cannot start.</summary>
-/// <param name="message">All that the person who starts it gets to see: what is wrong and what to do, in one line.</param>
-internal sealed class StartupException(string message, Exception? innerException = null) : Exception(message, innerException);
