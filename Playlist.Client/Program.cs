@@ -1,1 +1,3 @@
-return 0;
+using Playlist.Client.CommandLine;
+
+return await ClientCommandLine.RunAsync(args);

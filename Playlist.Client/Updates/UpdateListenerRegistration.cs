@@ -29,7 +29,7 @@ internal static class UpdateListenerRegistration
         services.AddOptions<UpdateListenerOptions>()
             .BindConfiguration(UpdateListenerOptions.SectionName)
             .Validate<IConfiguration>(
-                (_, configuration) => Uri.TryCreate(configuration.GetConnectionString(ConnectionName), UriKind.Absolute, out var uri) && uri.Scheme is "amqp" or "amqps",
+                (_, configuration) => IsBroker(configuration.GetConnectionString(ConnectionName)),
                 $"ConnectionStrings:{ConnectionName} must be the address of a RabbitMQ broker, such as {DefaultBroker}.")
             .ValidateOnStart();
         services.AddSingleton<IValidateOptions<UpdateListenerOptions>, UpdateListenerOptionsValidator>();
@@ -37,9 +37,13 @@ internal static class UpdateListenerRegistration
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<FollowedArtists>();
         services.AddSingleton<ListenerStatus>();
-        services.AddSingleton<IUpdateHandler, THandler>();
+        services.AddSingleton<THandler>();
+        services.AddSingleton<IUpdateHandler>(provider => provider.GetRequiredService<THandler>());
         services.AddSingleton<UpdateListener>();
         services.AddHostedService(provider => provider.GetRequiredService<UpdateListener>());
         services.AddHealthChecks().AddCheck<UpdateListenerHealthCheck>("updates");
     }
+
+    /// <param name="address">Such as <c>amqp://user:password@host:port</c>.</param>
+    public static bool IsBroker(string? address) => Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.Scheme is "amqp" or "amqps";
 }

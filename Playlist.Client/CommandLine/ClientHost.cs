@@ -1,0 +1,52 @@
+using Playlist.Client.Songs;
+using Playlist.Protocol.Songs;
+
+namespace Playlist.Client.CommandLine;
+
+/// <summary>Runs a command that ends by itself: its results go to standard output, everything else to standard error.</summary>
+internal static class ClientHost
+{
+    /// <param name="settings">Configuration that goes before the environment's.</param>
+    /// <param name="quiet">Whether the log stays off the terminal, which the command has for itself.</param>
+    /// <returns>The exit code.</returns>
+    public static Task<int> RunAsync(
+        IEnumerable<KeyValuePair<string, string?>> settings,
+        bool quiet,
+        Action<HostApplicationBuilder> add,
+        Func<IServiceProvider, CancellationToken, Task<int>> main) =>
+        Startup.RunAsync(
+            () =>
+            {
+                var builder = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { ContentRootPath = AppContext.BaseDirectory });
+                builder.Configuration.AddInMemoryCollection(settings);
+                builder.Logging.ClearProviders();
+                if (!quiet)
+                {
+                    builder.Logging.AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+                    builder.Logging.SetMinimumLevel(LogLevel.Error);
+                }
+
+                builder.AddServiceDefaults();
+                add(builder);
+                return builder.Build();
+            },
+            (host, stopping) => ExplainAsync(() => main(host.Services, stopping), stopping));
+
+    private static async Task<int> ExplainAsync(Func<Task<int>> main, CancellationToken stopping)
+    {
+        try
+        {
+            return await main();
+        }
+        catch (Exception exception) when (exception is SongProtocolException or SongServerUnavailableException or IOException or InvalidDataException or UnauthorizedAccessException)
+        {
+            await Console.Error.WriteLineAsync(TerminalText.Clean(exception.Message));
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            await Console.Error.WriteLineAsync("Interrupted.");
+        }
+
+        return ClientCommandLine.Failed;
+    }
+}

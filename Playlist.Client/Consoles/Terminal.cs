@@ -1,0 +1,216 @@
+using System.Text;
+using System.Threading.Channels;
+
+namespace Playlist.Client.Consoles;
+
+/// <summary>The screen and the keyboard of one person: lines appear above the line that is being typed, which stays as it is.</summary>
+/// <remarks>
+/// Without a terminal on both sides, as in <c>echo 1 | … console | cat</c>, lines are read and written as they are.
+/// </remarks>
+internal sealed class Terminal
+{
+    // ECMA-48: to the first column and erase the line; remember the cursor; back to it.
+    private const string EraseLine = "\r\x1b[2K";
+    private const string SaveCursor = "\x1b7";
+    private const string RestoreCursor = "\x1b8";
+    private const string Reset = "\x1b[0m";
+    private const int FallbackColumns = 80;
+
+    private readonly bool _interactive = !Console.IsInputRedirected && !Console.IsOutputRedirected;
+    private readonly Lock _lock = new();
+    private readonly LineEditor _editor = new();
+    private Channel<ConsoleKeyInfo>? _keys;
+    private string? _prompt;
+    private string? _status;
+
+    /// <summary>Whether colours are wanted (no-color.org).</summary>
+    private bool HasColours { get; } =
+        string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR")) && Environment.GetEnvironmentVariable("TERM") != "dumb";
+
+    /// <param name="text">Without line breaks, and cleaned if it is somebody else's.</param>
+    /// <param name="colour">A sequence of <see cref="Colours"/>, which is left out where colours are not wanted.</param>
+    public void WriteLine(string text, string? colour = null)
+    {
+        lock (_lock)
+        {
+            if (!_interactive)
+            {
+                Console.WriteLine(text);
+                return;
+            }
+
+            Console.Write(EraseLine + (colour is not null && HasColours ? colour + text + Reset : text) + "\n");
+            Render();
+        }
+    }
+
+    /// <summary>Shows a line that changes until it is taken away with <see langword="null"/>; nothing where there is no terminal.</summary>
+    public void ShowStatus(string? status)
+    {
+        lock (_lock)
+        {
+            _status = status;
+            if (_interactive)
+            {
+                Console.Write(EraseLine);
+                Render();
+            }
+        }
+    }
+
+    /// <returns>What was typed, or <see langword="null"/> at the end of the input.</returns>
+    public async Task<string?> ReadLineAsync(string prompt, CancellationToken cancellationToken)
+    {
+        if (!_interactive)
+        {
+            Console.Write(prompt);
+            return await Console.In.ReadLineAsync(cancellationToken);
+        }
+
+        _keys ??= ReadKeys();
+        Prompt(prompt);
+        try
+        {
+            await foreach (var key in _keys.Reader.ReadAllAsync(cancellationToken))
+            {
+                if (key is { Key: ConsoleKey.D, Modifiers: ConsoleModifiers.Control } && _editor.Text.Length == 0)
+                {
+                    break;
+                }
+
+                if (Take(key) is { } line)
+                {
+                    return line;
+                }
+            }
+
+            return null;
+        }
+        finally
+        {
+            Prompt(null);
+        }
+    }
+
+    private string? Take(ConsoleKeyInfo key)
+    {
+        lock (_lock)
+        {
+            var text = _editor.Text;
+            var line = _editor.Take(key);
+            if (line is not null)
+            {
+                // What was asked and typed stays on the screen.
+                Console.Write(EraseLine + _prompt + text + "\n");
+                _prompt = null;
+            }
+            else
+            {
+                Console.Write(EraseLine);
+                Render();
+            }
+
+            return line;
+        }
+    }
+
+    private void Prompt(string? prompt)
+    {
+        lock (_lock)
+        {
+            if (_prompt is not null && prompt is null)
+            {
+                Console.Write("\n");
+            }
+
+            _prompt = prompt;
+            Render();
+        }
+    }
+
+    /// <summary>Draws the line in progress; the cursor is in the first column of an empty line.</summary>
+    private void Render()
+    {
+        if (_status is not null)
+        {
+            Console.Write(Start(_status, Columns()));
+        }
+        else if (_prompt is not null)
+        {
+            // A line too long for the screen shows what is around the cursor.
+            var room = Columns() - TerminalText.Columns(_prompt);
+            var left = End(_editor.Text[.._editor.Cursor], room);
+            var right = Start(_editor.Text[_editor.Cursor..], room - TerminalText.Columns(left));
+            Console.Write($"{_prompt}{left}{SaveCursor}{right}{RestoreCursor}");
+        }
+    }
+
+    // The last column stays free: terminals differ in what they do with the cursor behind it.
+    private static int Columns()
+    {
+        var columns = Console.WindowWidth;
+        return (columns > 0 ? columns : FallbackColumns) - 1;
+    }
+
+    private static string Start(string text, int columns)
+    {
+        var start = new StringBuilder();
+        foreach (var rune in text.EnumerateRunes())
+        {
+            if ((columns -= TerminalText.Columns(rune)) < 0)
+            {
+                break;
+            }
+
+            start.Append(rune.ToString());
+        }
+
+        return start.ToString();
+    }
+
+    private static string End(string text, int columns)
+    {
+        var runes = text.EnumerateRunes().ToArray();
+        var first = runes.Length;
+        while (first > 0 && (columns -= TerminalText.Columns(runes[first - 1])) >= 0)
+        {
+            first--;
+        }
+
+        return string.Concat(runes.Skip(first));
+    }
+
+    /// <summary>Reads keys on a thread of their own, since waiting for a key cannot be cancelled; it ends with the process.</summary>
+    private static Channel<ConsoleKeyInfo> ReadKeys()
+    {
+        var keys = Channel.CreateUnbounded<ConsoleKeyInfo>();
+        var thread = new Thread(() =>
+        {
+            try
+            {
+                while (true)
+                {
+                    keys.Writer.TryWrite(Console.ReadKey(intercept: true));
+                }
+            }
+            catch (InvalidOperationException)
+            {
+                // The terminal is gone.
+                keys.Writer.TryComplete();
+            }
+        })
+        {
+            IsBackground = true,
+            Name = "keyboard",
+        };
+        thread.Start();
+        return keys;
+    }
+}
+
+/// <summary>ECMA-48 colours of lines.</summary>
+internal static class Colours
+{
+    public const string Update = "\x1b[1;36m";
+    public const string Problem = "\x1b[33m";
+}

@@ -1,0 +1,100 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Playlist.Client.Songs;
+using Playlist.Protocol.Songs;
+
+namespace Playlist.Client.Serving;
+
+/// <summary><c>{"song":"Cruel Summer"}</c></summary>
+internal sealed record PlaySongRequest(string? Song);
+
+/// <summary><c>{"message":"Playing song: Cruel Summer","song":{…},"type":"audio/mpeg","bytes":250880,"checksum":"xxh3:…"}</c></summary>
+/// <param name="Bytes">How many bytes were received: all of the song's.</param>
+internal sealed record PlayedSong(string? Message, Song? Song, string? Type, long Bytes, string? Checksum);
+
+/// <summary>An update as <c>GET /updates</c> lists it.</summary>
+internal sealed record HeardUpdate(Guid Id, string Artist, string Message, [property: JsonPropertyName("timestamp_utc")] DateTimeOffset TimestampUtc);
+
+internal static class ClientEndpoints
+{
+    private const int MaxSongLength = 500;
+    private const int MaxBodyBytes = 8 * 1024;
+
+    private const string Example = "Send {\"song\":\"Cruel Summer\"} as application/json.";
+
+    /// <summary><c>POST /play</c>: requests a song, receives all of it, and tells so.</summary>
+    public static void MapPlay(this WebApplication app) => app.MapPost("/play", PlayAsync);
+
+    /// <summary><c>GET /updates</c>: what this client has heard, the newest first.</summary>
+    public static void MapUpdates(this WebApplication app) =>
+        app.MapGet("/updates", (UpdateInbox inbox) => inbox.NewestFirst.Select(update => new HeardUpdate(update.Id, update.Artist, update.Message, update.TimestampUtc)));
+
+    private static async Task<IResult> PlayAsync(HttpContext context, SongClient client)
+    {
+        var song = await ReadSongAsync(context);
+        if (string.IsNullOrWhiteSpace(song) || song.Length > MaxSongLength)
+        {
+            return TypedResults.ValidationProblem(new Dictionary<string, string[]> { ["song"] = [$"Name a song, in 1 to {MaxSongLength} characters. {Example}"] });
+        }
+
+        try
+        {
+            await using var playback = await client.PlayAsync(song, range: default, context.RequestAborted);
+            await playback.Audio.CopyToAsync(Stream.Null, context.RequestAborted);
+            var end = await playback.Ended;
+            var reply = playback.Reply;
+            return TypedResults.Ok(new PlayedSong(reply.Message, reply.Song, reply.Type, end.Bytes ?? 0, end.Checksum));
+        }
+        catch (SongProtocolException refusal)
+        {
+            return Problem(context, refusal.Message, Status(refusal.Code), refusal.Code);
+        }
+        catch (SongServerUnavailableException exception)
+        {
+            return Problem(context, exception.Message, exception.IsTimeout ? StatusCodes.Status504GatewayTimeout : StatusCodes.Status503ServiceUnavailable, "unavailable");
+        }
+        catch (InvalidDataException exception)
+        {
+            return Problem(context, exception.Message, StatusCodes.Status502BadGateway, "checksum_mismatch");
+        }
+    }
+
+    /// <returns>The song's name; <see langword="null"/> when the body has none.</returns>
+    private static async Task<string?> ReadSongAsync(HttpContext context)
+    {
+        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
+        {
+            size.MaxRequestBodySize = MaxBodyBytes;
+        }
+
+        try
+        {
+            return context.Request.HasJsonContentType() ? (await context.Request.ReadFromJsonAsync<PlaySongRequest>(context.RequestAborted))?.Song : null;
+        }
+        catch (Exception exception) when (exception is JsonException or BadHttpRequestException)
+        {
+            return null;
+        }
+    }
+
+    private static int Status(string code) => code switch
+    {
+        SongErrorCodes.SongNotFound => StatusCodes.Status404NotFound,
+        SongErrorCodes.AmbiguousSong or SongErrorCodes.Changed => StatusCodes.Status409Conflict,
+        SongErrorCodes.BadRequest => StatusCodes.Status400BadRequest,
+        SongErrorCodes.TooManyStreams or SongErrorCodes.GoingAway => StatusCodes.Status503ServiceUnavailable,
+        _ => StatusCodes.Status502BadGateway,
+    };
+
+    private static ProblemHttpResult Problem(HttpContext context, string detail, int status, string code)
+    {
+        if (status == StatusCodes.Status503ServiceUnavailable)
+        {
+            context.Response.Headers.RetryAfter = "5";
+        }
+
+        return TypedResults.Problem(detail, statusCode: status, extensions: new Dictionary<string, object?> { ["code"] = code });
+    }
+}

@@ -1,0 +1,39 @@
+using System.CommandLine;
+using Playlist.Client.CommandLine;
+using Playlist.Client.Songs;
+using Playlist.Client.Updates;
+
+namespace Playlist.Client.Serving;
+
+/// <summary><c>serve</c>: what the AppHost runs. It plays for whoever asks over HTTP, and logs the updates that it hears.</summary>
+internal static class ServeCommand
+{
+    public static Command Create(CommonOptions common)
+    {
+        // Settings such as --urls or --Client:Name go to the configuration as they are.
+        var settings = new Argument<string[]>("settings") { Arity = ArgumentArity.ZeroOrMore, Description = "Settings of the configuration, such as --urls=http://localhost:8080.", CaptureRemainingTokens = true };
+        var command = new Command("serve", "Listens for updates, and serves POST /play and GET /updates over HTTP.") { settings };
+        command.SetAction(parsed => RunAsync(parsed.GetValue(settings) ?? [], common.Read(parsed)));
+        return command;
+    }
+
+    private static Task<int> RunAsync(string[] args, IEnumerable<KeyValuePair<string, string?>> settings) =>
+        Startup.RunAsync(() =>
+        {
+            var builder = WebApplication.CreateBuilder(args);
+            builder.Configuration.AddInMemoryCollection(settings);
+
+            builder.AddServiceDefaults();
+            builder.AddSongClient();
+            builder.AddUpdateListener<UpdateInbox>();
+            builder.Services.AddProblemDetails();
+
+            var app = builder.Build();
+
+            app.MapDefaultEndpoints();
+            app.MapPlay();
+            app.MapUpdates();
+
+            return app;
+        });
+}
