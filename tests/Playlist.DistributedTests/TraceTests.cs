@@ -47,7 +47,7 @@ public sealed class TraceTests(PlaylistApplication application)
         using var response = await client.PostAsJsonAsync("/play", new { song }, Cancellation);
         Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);
 
-        var trace = await TraceWithAsync("server", span => span.Name == "play" && span.Attributes.Values.Contains(song), count: 3);
+        var trace = await TraceWithAsync("client-3", span => span.Name == "play" && span.Attributes.Values.Contains(song), count: 3);
 
         Assert.All(
             [Single(trace, "client-3", ActivityKind.Client, "play"), Single(trace, "server", ActivityKind.Server, "play")],

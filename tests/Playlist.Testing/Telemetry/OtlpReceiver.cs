@@ -34,7 +34,8 @@ public sealed class OtlpReceiver : IAsyncDisposable
         var receiver = new OtlpReceiver(app);
         app.UseRequestDecompression();
         app.MapPost("/v1/traces", receiver.ReceiveTracesAsync);
-        app.MapPost("/v1/{signal:regex(^(metrics|logs)$)}", () => Results.Bytes([], Protobuf));
+        app.MapPost("/v1/metrics", () => Results.Bytes([], Protobuf));
+        app.MapPost("/v1/logs", () => Results.Bytes([], Protobuf));
         await app.StartAsync(cancellationToken);
         return receiver;
     }
