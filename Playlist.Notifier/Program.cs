@@ -9,6 +9,8 @@ return await Startup.RunAsync(() =>
 
     var app = builder.Build();
 
+    app.UseExceptionHandler();
+    app.UseStatusCodePages();
     app.MapDefaultEndpoints();
     app.MapArtistUpdates();
 

@@ -61,11 +61,12 @@ internal sealed partial class UpdateJson : JsonSerializerContext
     public static UpdateJson Readable { get; } = new(new JsonSerializerOptions { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
 }
 
-/// <summary>ISO 8601 with microseconds and offset, as Python's <c>datetime.isoformat()</c> writes it and reads it.</summary>
+/// <summary>ISO 8601 with microseconds, in UTC, as Python's <c>datetime.isoformat()</c> writes it and reads it; without offset it is UTC as well, as the member's name says.</summary>
 internal sealed class MicrosecondsConverter : JsonConverter<DateTimeOffset>
 {
-    public override DateTimeOffset Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => reader.GetDateTimeOffset();
+    public override DateTimeOffset Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        reader.GetDateTime() is { Kind: DateTimeKind.Unspecified } withoutOffset ? new DateTimeOffset(withoutOffset, TimeSpan.Zero) : reader.GetDateTimeOffset();
 
     public override void Write(Utf8JsonWriter writer, DateTimeOffset value, JsonSerializerOptions options) =>
-        writer.WriteStringValue(value.ToString("yyyy-MM-dd'T'HH:mm:ss.ffffffzzz", CultureInfo.InvariantCulture));
+        writer.WriteStringValue(value.ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss.ffffffzzz", CultureInfo.InvariantCulture));
 }

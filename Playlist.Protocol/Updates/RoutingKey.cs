@@ -50,39 +50,37 @@ public static class RoutingKey
     /// <exception cref="FormatException">The key is none that <see cref="For"/> makes.</exception>
     public static string? ToArtist(string routingKey)
     {
-        if (!routingKey.StartsWith(Prefix, StringComparison.Ordinal) || routingKey.Length == Prefix.Length)
-        {
-            throw new FormatException($"'{routingKey}' is no artist's routing key: those begin with '{Prefix}'.");
-        }
-
-        var encoded = routingKey[Prefix.Length..];
-        if (encoded.Contains(HashMark, StringComparison.Ordinal))
+        if (IsHashed(routingKey))
         {
             return null;
         }
 
-        var bytes = new List<byte>(encoded.Length);
-        for (var at = 0; at < encoded.Length; at++)
+        var artist = routingKey.StartsWith(Prefix, StringComparison.Ordinal) ? Uri.UnescapeDataString(routingKey[Prefix.Length..]) : "";
+        return IsKeyOf(routingKey, artist) ? artist : throw new FormatException($"'{routingKey}' is no artist's routing key.");
+    }
+
+    /// <summary>Tells a key of the second form: a long one, since only long names are hashed.</summary>
+    private static bool IsHashed(string routingKey)
+    {
+        var mark = routingKey.Length - HashMark.Length - (2 * HashBytes);
+        return mark > 0
+            && routingKey.StartsWith(Prefix, StringComparison.Ordinal)
+            && routingKey.IndexOf(HashMark, StringComparison.Ordinal) == mark
+            && routingKey[(mark + HashMark.Length)..].All(char.IsAsciiHexDigitLower)
+            && Encoding.UTF8.GetByteCount(routingKey) is > MaxBytes - 4 and <= MaxBytes;
+    }
+
+    /// <summary>Compares with what <see cref="For"/> makes: nothing else tells every lower-case escape, double space and needless escape.</summary>
+    private static bool IsKeyOf(string routingKey, string artist)
+    {
+        try
         {
-            if (encoded[at] == '%')
-            {
-                if (at + 2 >= encoded.Length || !byte.TryParse(encoded.AsSpan(at + 1, 2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var escaped))
-                {
-                    throw new FormatException($"'{routingKey}' has a broken escape at character {Prefix.Length + at}.");
-                }
-
-                bytes.Add(escaped);
-                at += 2;
-            }
-            else
-            {
-                var plain = Rune.GetRuneAt(encoded, at);
-                bytes.AddRange(Encoding.UTF8.GetBytes(plain.ToString()));
-                at += plain.Utf16SequenceLength - 1;
-            }
+            return routingKey == For(artist);
         }
-
-        return Encoding.UTF8.GetString([.. bytes]);
+        catch (ArgumentException)
+        {
+            return false;
+        }
     }
 
     private static string Encode(string artist)

@@ -22,6 +22,8 @@ public static class UpdateText
             _ when trimmed.Length > maxLength => $"has {trimmed.Length} characters: give it {maxLength} at most.",
             _ when trimmed.Any(char.IsControl) => "has a control character: leave out line breaks, tabs and the like.",
             _ when !IsWellFormed(trimmed) => "is not well-formed Unicode: it has half of a surrogate pair.",
+            // .NET normalizes no text with it, and no text needs it: it is a byte order mark read the wrong way round.
+            _ when trimmed.Contains('\uFFFE') => "is not well-formed Unicode: it has the character U+FFFE, which is none.",
             _ => null,
         };
         return error is null;
