@@ -8,12 +8,15 @@ if (options.ExitCode is { } exitCode)
     return exitCode;
 }
 
-using var deafness = options.IgnoresSigterm ? Deafness.ToSigterm() : null;
-
 var builder = WebApplication.CreateBuilder(args);
 if (options.TcpPort is { } port)
 {
     builder.Services.AddHostedService(_ => new EchoServer(port));
+}
+
+if (options.IgnoresSigterm)
+{
+    builder.Services.AddSingleton<IHostLifetime, DeafLifetime>();
 }
 
 var app = builder.Build();

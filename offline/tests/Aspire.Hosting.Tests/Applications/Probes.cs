@@ -77,4 +77,16 @@ internal static class Probes
         await app.ResourceNotifications.WaitForResourceHealthyAsync(name, cancellationToken);
         return await app.GetAsync<Dictionary<string, string>>(name, "/environment", cancellationToken);
     }
+
+    /// <summary>What the resource's processes have written so far, and what was said about them.</summary>
+    public static async Task<IReadOnlyList<string>> LogAsync(this DistributedApplication app, string name, CancellationToken cancellationToken)
+    {
+        var lines = new List<string>();
+        await foreach (var batch in app.Services.GetRequiredService<ResourceLoggerService>().GetAllAsync(app.Resource(name)).WithCancellation(cancellationToken))
+        {
+            lines.AddRange(batch.Select(line => line.Content));
+        }
+
+        return lines;
+    }
 }
