@@ -1,4 +1,11 @@
+using Microsoft.Extensions.Configuration;
+
 var builder = DistributedApplication.CreateBuilder(args);
+
+if (builder.Configuration.GetValue<bool>("Fails"))
+{
+    throw new InvalidOperationException("As it was told.");
+}
 
 var bus = builder.AddConnectionString("bus");
 
