@@ -41,7 +41,7 @@ internal sealed class ResourceHealthService(
         if (_monitors.TryGetValue(change.Resource, out var monitor))
         {
             monitor.StateChanged(change);
-            if (!running && AllEnded(change.Resource))
+            if (!running && monitor.HaveAllEnded(change.Resource.GetInstanceNames()))
             {
                 monitor.Stop();
                 _monitors.Remove(change.Resource);
@@ -55,9 +55,6 @@ internal sealed class ResourceHealthService(
             _ = Task.Run(() => WatchAsync(change.Resource, monitor), CancellationToken.None);
         }
     }
-
-    private bool AllEnded(IResource resource) => resource.GetInstanceNames().All(id =>
-        notifications.TryGetCurrentState(id, out var current) && KnownResourceStates.TerminalStates.Contains(current.Snapshot.State?.Text));
 
     private async Task WatchAsync(IResource resource, Monitor monitor)
     {
@@ -143,6 +140,9 @@ internal sealed class ResourceHealthService(
                 Interlocked.Exchange(ref _change, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).SetResult();
             }
         }
+
+        /// <remarks>By what this monitor was told: a process that is quickly started again may be seen as starting by now.</remarks>
+        public bool HaveAllEnded(IEnumerable<string> ids) => ids.All(id => KnownResourceStates.TerminalStates.Contains(_states.GetValueOrDefault(id)));
 
         public void Stop() => _stopped.Cancel();
     }

@@ -1,0 +1,26 @@
+[assembly: AssemblyFixture(typeof(Aspire.Hosting.Tests.Applications.PrivateFolders))]
+
+namespace Aspire.Hosting.Tests.Applications;
+
+/// <summary>Keeps the tests' logs, user secrets and broker data out of the user's own folders.</summary>
+public sealed class PrivateFolders : IDisposable
+{
+    private static readonly (string Variable, string Folder)[] Variables =
+        [("HOME", ""), ("XDG_DATA_HOME", ".local/share"), ("XDG_STATE_HOME", ".local/state"), ("DOTNET_CLI_HOME", "")];
+
+    private readonly string _home = Directory.CreateTempSubdirectory("aspire-offline-tests-").FullName;
+
+    public PrivateFolders()
+    {
+        foreach (var (variable, value) in In(_home))
+        {
+            Environment.SetEnvironmentVariable(variable, value);
+        }
+    }
+
+    /// <summary>The environment variables that make <paramref name="home"/> a process's only place to keep things.</summary>
+    public static IEnumerable<KeyValuePair<string, string>> In(string home) =>
+        Variables.Select(pair => KeyValuePair.Create(pair.Variable, Path.Combine(home, pair.Folder)));
+
+    public void Dispose() => Directory.Delete(_home, recursive: true);
+}
