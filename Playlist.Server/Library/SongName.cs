@@ -10,7 +10,8 @@ internal static class SongName
     public static string Fold(string name)
     {
         var folded = new StringBuilder(name.Length);
-        foreach (var character in name.Normalize(NormalizationForm.FormD))
+        // U+FFFE is no character, and Normalize throws at it: it counts as one that could not be read.
+        foreach (var character in name.Replace('\uFFFE', '\uFFFD').Normalize(NormalizationForm.FormD))
         {
             if (char.IsWhiteSpace(character))
             {
