@@ -8,6 +8,7 @@ internal sealed class ServerWatch(Terminal terminal, SongClient client, TimeProv
 {
     // A server that is stopped is noticed at once, by its connection; this is for one that vanishes.
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -17,7 +18,7 @@ internal sealed class ServerWatch(Terminal terminal, SongClient client, TimeProv
         {
             try
             {
-                await client.PingAsync(stoppingToken);
+                await PingAsync(stoppingToken);
                 if (saidLost)
                 {
                     terminal.WriteLine($"The song server at {client.Server} is back. Its songs: songs");
@@ -37,6 +38,21 @@ internal sealed class ServerWatch(Terminal terminal, SongClient client, TimeProv
 
                 await Task.Delay(Pause, time, stoppingToken);
             }
+        }
+    }
+
+    /// <exception cref="SongServerUnavailableException">Sooner than for a request that somebody waits for.</exception>
+    private async Task PingAsync(CancellationToken stoppingToken)
+    {
+        using var patience = new CancellationTokenSource(Patience, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken, patience.Token);
+        try
+        {
+            await client.PingAsync(either.Token);
+        }
+        catch (OperationCanceledException exception) when (!stoppingToken.IsCancellationRequested)
+        {
+            throw new SongServerUnavailableException($"The song server at {client.Server} does not answer. It is asked until it is back.", exception);
         }
     }
 }

@@ -10,10 +10,10 @@ namespace Playlist.Client.Consoles;
 internal sealed class Terminal
 {
     // ECMA-48: to the first column and erase the line; remember the cursor; back to it.
-    private const string EraseLine = "\r\x1b[2K";
-    private const string SaveCursor = "\x1b7";
-    private const string RestoreCursor = "\x1b8";
-    private const string Reset = "\x1b[0m";
+    private const string EraseLine = "\r\e[2K";
+    private const string SaveCursor = "\e7";
+    private const string RestoreCursor = "\e8";
+    private const string Reset = "\e[0m";
     private const int FallbackColumns = 80;
 
     private readonly bool _interactive = !Console.IsInputRedirected && !Console.IsOutputRedirected;
@@ -211,6 +211,6 @@ internal sealed class Terminal
 /// <summary>ECMA-48 colours of lines.</summary>
 internal static class Colours
 {
-    public const string Update = "\x1b[1;36m";
-    public const string Problem = "\x1b[33m";
+    public const string Update = "\e[1;36m";
+    public const string Problem = "\e[33m";
 }

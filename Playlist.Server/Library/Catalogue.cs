@@ -49,7 +49,7 @@ internal sealed class Catalogue
 
     private SongProtocolException NotFound(string name, string folded)
     {
-        var remedy = Closest(folded) is { } closest ? $"Did you mean '{closest}'?" : "List the songs with {\"id\":1,\"op\":\"songs\"}.";
+        var remedy = Closest(folded) is { } closest ? $"Did you mean '{closest}'?" : "What there is, 'songs' lists.";
         return new(SongErrorCodes.SongNotFound, $"There is no song '{Quote(name)}'. {remedy}");
     }
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
+using Playlist.Testing;
 using Playlist.Testing.Telemetry;
 using Xunit.Sdk;
 using Xunit.v3;
@@ -28,6 +29,33 @@ public sealed class PlaylistApplication : IAsyncLifetime
 
     /// <summary>A client that gives each answer as it is; the one of Aspire.Hosting.Testing would ask again after a 503.</summary>
     public HttpClient CreateHttpClient(string resource) => new() { BaseAddress = App.GetEndpoint(resource, "http") };
+
+    /// <summary>Waits until the process itself says so, which knows at once; the engine asks for health now and then.</summary>
+    public async Task WaitForHealthAsync(string resource, CancellationToken cancellationToken)
+    {
+        if (resource == "messaging")
+        {
+            await App.ResourceNotifications.WaitForResourceHealthyAsync(resource, cancellationToken);
+            return;
+        }
+
+        using var http = CreateHttpClient(resource);
+        await Eventually.GetAsync(
+            async token =>
+            {
+                using var response = await http.GetAsync("/health", token);
+                return response.IsSuccessStatusCode ? resource : null;
+            },
+            $"{resource} to be healthy",
+            cancellationToken);
+    }
+
+    /// <summary>Starts, stops or restarts a resource, and expects that this works.</summary>
+    public async Task ExecuteAsync(string resource, string command, CancellationToken cancellationToken)
+    {
+        var result = await App.ExecuteAsync(resource, command, cancellationToken);
+        Assert.True(result.Success, $"{command} {resource}: {result.Message}");
+    }
 
     public static async Task<DistributedApplication> StartAsync(Uri telemetry, string[] args, CancellationToken cancellationToken)
     {

@@ -14,7 +14,7 @@ public sealed class RestartTests(PlaylistApplication application)
     [Fact]
     public async Task A_server_stopped_and_started_is_found_again_by_running_clients()
     {
-        await ExecuteAsync("server", KnownResourceCommands.StopCommand);
+        await application.ExecuteAsync("server", KnownResourceCommands.StopCommand, Cancellation);
         await application.App.ResourceNotifications.WaitForResourceAsync("server", KnownResourceStates.TerminalStates, Cancellation);
         using var client = application.CreateHttpClient("client-1");
         using (var response = await client.PostAsJsonAsync("/play", new { song = "Golden" }, Cancellation))
@@ -22,7 +22,7 @@ public sealed class RestartTests(PlaylistApplication application)
             Assert.Contains(response.StatusCode, new[] { HttpStatusCode.ServiceUnavailable, HttpStatusCode.GatewayTimeout });
         }
 
-        await ExecuteAsync("server", KnownResourceCommands.StartCommand);
+        await application.ExecuteAsync("server", KnownResourceCommands.StartCommand, Cancellation);
         await application.App.ResourceNotifications.WaitForResourceHealthyAsync("server", Cancellation);
 
         using var played = await client.PostAsJsonAsync("/play", new { song = "Golden" }, Cancellation);
@@ -35,7 +35,7 @@ public sealed class RestartTests(PlaylistApplication application)
         using var client = application.CreateHttpClient("client-1");
         using var notifier = application.CreateHttpClient("notifier");
 
-        await ExecuteAsync("messaging", KnownResourceCommands.StopCommand);
+        await application.ExecuteAsync("messaging", KnownResourceCommands.StopCommand, Cancellation);
         await application.App.ResourceNotifications.WaitForResourceAsync("messaging", KnownResourceStates.TerminalStates, Cancellation);
         using (var played = await client.PostAsJsonAsync("/play", new { song = "Lover" }, Cancellation))
         {
@@ -48,11 +48,11 @@ public sealed class RestartTests(PlaylistApplication application)
             Assert.Equal("application/problem+json", refused.Content.Headers.ContentType?.MediaType);
         }
 
-        await ExecuteAsync("messaging", KnownResourceCommands.StartCommand);
+        await application.ExecuteAsync("messaging", KnownResourceCommands.StartCommand, Cancellation);
         await application.App.ResourceNotifications.WaitForResourceHealthyAsync("messaging", Cancellation);
         foreach (var resource in Followers)
         {
-            await WaitForHealthAsync(resource);
+            await application.WaitForHealthAsync(resource, Cancellation);
         }
 
         using var delivered = await notifier.PostAsJsonAsync("/updates", new { artist = "Taylor Swift", message = "And back" }, Cancellation);
@@ -65,25 +65,5 @@ public sealed class RestartTests(PlaylistApplication application)
             },
             "the update after the restart in client-1",
             Cancellation);
-    }
-
-    /// <summary>The engine asks for health now and then; here the process itself is asked, which knows at once.</summary>
-    private async Task WaitForHealthAsync(string resource)
-    {
-        using var http = application.CreateHttpClient(resource);
-        await Eventually.GetAsync(
-            async cancellationToken =>
-            {
-                using var response = await http.GetAsync("/health", cancellationToken);
-                return response.IsSuccessStatusCode ? resource : null;
-            },
-            $"{resource} to be healthy",
-            Cancellation);
-    }
-
-    private async Task ExecuteAsync(string resource, string command)
-    {
-        var result = await application.App.ExecuteAsync(resource, command, Cancellation);
-        Assert.True(result.Success, $"{command} {resource}: {result.Message}");
     }
 }

@@ -1,0 +1,131 @@
+using System.Diagnostics;
+using System.Text;
+
+namespace Playlist.Testing;
+
+/// <summary>A program in a terminal, with a test at its keyboard: <c>script</c> of util-linux is the terminal.</summary>
+public sealed class PseudoTerminal : IAsyncDisposable
+{
+    private readonly Process _process;
+    private readonly TerminalScreen _screen = new();
+    private readonly Lock _lock = new();
+    private readonly Task _reading;
+    private TaskCompletionSource _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private PseudoTerminal(Process process)
+    {
+        _process = process;
+        _reading = ReadAsync();
+    }
+
+    /// <summary>Why there is none here; <see langword="null"/> where there is.</summary>
+    public static string? Missing => OperatingSystem.IsLinux() && File.Exists("/usr/bin/script") ? null : "a pseudo-terminal needs /usr/bin/script of Linux: install the package bsdutils";
+
+    /// <summary>The lines on the screen, without colours.</summary>
+    public IReadOnlyList<string> Lines
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return [.. _screen.Lines];
+            }
+        }
+    }
+
+    public static PseudoTerminal Start(IEnumerable<string> command, IReadOnlyDictionary<string, string?> environment)
+    {
+        var start = new ProcessStartInfo("/usr/bin/script", ["--quiet", "--flush", "--return", "--command", string.Join(' ', command.Select(Quote)), "/dev/null"])
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            StandardOutputEncoding = Encoding.UTF8,
+        };
+        foreach (var (name, value) in environment)
+        {
+            start.Environment[name] = value;
+        }
+
+        return new PseudoTerminal(Process.Start(start)!);
+    }
+
+    /// <param name="keys">What is typed; Enter is <c>\r</c>.</param>
+    public async Task TypeAsync(string keys)
+    {
+        await _process.StandardInput.WriteAsync(keys);
+        await _process.StandardInput.FlushAsync();
+    }
+
+    /// <summary>Waits until the screen is as wanted.</summary>
+    /// <exception cref="TimeoutException">It is not after a minute; the message shows the screen.</exception>
+    public async Task WaitForAsync(Predicate<IReadOnlyList<string>> isThere, CancellationToken cancellationToken)
+    {
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        deadline.CancelAfter(TimeSpan.FromMinutes(1));
+        while (true)
+        {
+            Task changed;
+            lock (_lock)
+            {
+                changed = _changed.Task;
+            }
+
+            if (isThere(Lines))
+            {
+                return;
+            }
+
+            try
+            {
+                await Task.WhenAny(changed, _reading).WaitAsync(deadline.Token);
+            }
+            catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+            {
+                throw new TimeoutException($"Not on the screen within a minute. It shows:\n{string.Join('\n', Lines)}");
+            }
+
+            if (_reading.IsCompleted && !isThere(Lines))
+            {
+                throw new InvalidOperationException($"The program has ended. The screen shows:\n{string.Join('\n', Lines)}");
+            }
+        }
+    }
+
+    /// <returns>The program's exit code.</returns>
+    public async Task<int> WaitForExitAsync(CancellationToken cancellationToken)
+    {
+        await _process.WaitForExitAsync(cancellationToken).WaitAsync(TimeSpan.FromMinutes(1), cancellationToken);
+        return _process.ExitCode;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!_process.HasExited)
+        {
+            _process.Kill(entireProcessTree: true);
+        }
+
+        await _reading;
+        _process.Dispose();
+    }
+
+    private async Task ReadAsync()
+    {
+        var buffer = new char[4096];
+        int count;
+        while ((count = await _process.StandardOutput.ReadAsync(buffer)) > 0)
+        {
+            TaskCompletionSource changed;
+            lock (_lock)
+            {
+                _screen.Write(buffer.AsSpan(0, count));
+                changed = _changed;
+                _changed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            }
+
+            changed.SetResult();
+        }
+    }
+
+    private static string Quote(string argument) => $"'{argument.Replace("'", "'\\''", StringComparison.Ordinal)}'";
+}
