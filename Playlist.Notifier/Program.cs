@@ -1,27 +1,20 @@
-using Microsoft.Extensions.Options;
+using Playlist.Notifier;
 using Playlist.Notifier.Updates;
 
-var builder = WebApplication.CreateBuilder(args);
-
-builder.AddServiceDefaults();
-builder.AddArtistUpdates();
-
-var app = builder.Build();
-
-app.MapDefaultEndpoints();
-app.MapArtistUpdates();
-
-try
+return await Startup.RunAsync(() =>
 {
-    app.Run();
-    return 0;
-}
-catch (OptionsValidationException exception)
-{
-    foreach (var failure in exception.Failures)
-    {
-        Console.Error.WriteLine(failure);
-    }
+    var builder = WebApplication.CreateBuilder(args);
 
-    return 1;
-}
+    builder.ExplainFailedStart();
+    builder.AddServiceDefaults();
+    builder.AddArtistUpdates();
+
+    var app = builder.Build();
+
+    app.UseExceptionHandler();
+    app.UseStatusCodePages();
+    app.MapDefaultEndpoints();
+    app.MapArtistUpdates();
+
+    return app;
+});

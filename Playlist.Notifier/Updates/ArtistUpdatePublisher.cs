@@ -6,28 +6,17 @@ using RabbitMQ.Client.Exceptions;
 
 namespace Playlist.Notifier.Updates;
 
-internal enum PublishOutcome
-{
-    Delivered,
-    NoFollowers,
-}
-
-/// <summary>The broker did not take the update, or did not say so in time.</summary>
-internal sealed class BrokerUnavailableException(string message, Exception innerException) : Exception(message, innerException);
-
-/// <summary>Publishes updates with confirms and <c>mandatory</c>, on one channel that is opened when it is needed.</summary>
+/// <summary>Publishes updates with confirms and <c>mandatory</c>, over one link that is opened when it is needed.</summary>
 /// <remarks>
-/// RabbitMQ.Client's own recovery is off: a channel that fails is dropped, and the next caller opens a new one and
+/// RabbitMQ.Client's own recovery is off: a link that fails is dropped, and the next caller opens a new one, which
 /// declares the exchanges again. So there is one way to connect, the first time and after any failure.
 /// </remarks>
 internal sealed class ArtistUpdatePublisher(IConnectionFactory factory, IOptions<NotifierOptions> options, ILogger<ArtistUpdatePublisher> logger) : IAsyncDisposable
 {
-    private static readonly TimeSpan CloseTimeout = TimeSpan.FromSeconds(1);
-    private static readonly CreateChannelOptions Confirmed = new(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true);
-
-    private readonly SemaphoreSlim _opening = new(1, 1);
-    private IConnection? _connection;
-    private IChannel? _channel;
+    private readonly Lock _lock = new();
+    private Task<BrokerLink>? _link;
+    private Task _closing = Task.CompletedTask;
+    private bool _disposed;
 
     /// <exception cref="BrokerUnavailableException">Not confirmed within <see cref="NotifierOptions.PublishTimeout"/>.</exception>
     public Task<PublishOutcome> PublishAsync(ArtistUpdate update, CancellationToken cancellationToken)
@@ -44,7 +33,8 @@ internal sealed class ArtistUpdatePublisher(IConnectionFactory factory, IOptions
                 Type = ArtistUpdate.TypeName,
                 Headers = new Dictionary<string, object?>(),
             };
-            DistributedContextPropagator.Current.Inject(activity, properties.Headers, static (headers, name, value) => ((IDictionary<string, object?>)headers!)[name] = value);
+            // A trace that is not recorded goes on all the same: then there is no span of ours, but the request's.
+            DistributedContextPropagator.Current.Inject(activity ?? Activity.Current, properties.Headers, static (headers, name, value) => ((IDictionary<string, object?>)headers!)[name] = value);
 
             try
             {
@@ -60,90 +50,97 @@ internal sealed class ArtistUpdatePublisher(IConnectionFactory factory, IOptions
 
     /// <summary>Asks the broker, and the broker answers.</summary>
     /// <exception cref="BrokerUnavailableException">It did not within <see cref="NotifierOptions.PublishTimeout"/>.</exception>
-    public Task PingAsync(CancellationToken cancellationToken) =>
-        UseChannelAsync(
+    public Task PingAsync(CancellationToken cancellationToken)
+    {
+        // Whoever asked may leave, but the answer is still waited for: it must not be taken for another question's.
+        var answer = UseChannelAsync(
             async (channel, deadline) =>
             {
                 await channel.ExchangeDeclarePassiveAsync(UpdateTopology.Exchange, deadline);
                 return true;
             },
-            cancellationToken);
+            CancellationToken.None);
+        return answer.WaitAsync(cancellationToken);
+    }
 
     public async ValueTask DisposeAsync()
     {
-        await CloseAsync();
-        _opening.Dispose();
+        lock (_lock)
+        {
+            _disposed = true;
+        }
+
+        Drop(_link);
+        await _closing;
     }
 
     private async Task<T> UseChannelAsync<T>(Func<IChannel, CancellationToken, Task<T>> use, CancellationToken cancellationToken)
     {
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         deadline.CancelAfter(options.Value.PublishTimeout);
-        IChannel? channel = null;
+        var opening = Open();
         try
         {
-            channel = await OpenAsync(deadline.Token);
-            return await use(channel, deadline.Token);
+            var link = await opening.WaitAsync(deadline.Token);
+            return await use(link.Channel, deadline.Token);
         }
-        catch (Exception exception) when (!cancellationToken.IsCancellationRequested && IsBrokers(exception))
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested && BrokerUnavailableException.IsCause(exception))
         {
-            // What became of it is unknown: whatever the channel still does must not be taken for the next caller's.
-            await DropAsync(channel);
-            Log.BrokerUnavailable(logger, exception.Message);
-            throw new BrokerUnavailableException(
-                "The update was not published: RabbitMQ does not answer. Check that it runs, and that ConnectionStrings:messaging names it; then send the update again.",
-                exception);
-        }
-    }
-
-    private static bool IsBrokers(Exception exception) =>
-        exception is RabbitMQClientException or OperationCanceledException or IOException or System.Net.Sockets.SocketException or TimeoutException or ObjectDisposedException;
-
-    private async Task<IChannel> OpenAsync(CancellationToken cancellationToken)
-    {
-        if (_channel is { IsOpen: true } open)
-        {
-            return open;
-        }
-
-        await _opening.WaitAsync(cancellationToken);
-        try
-        {
-            if (_channel is { IsOpen: true } opened)
+            var failure = BrokerUnavailableException.Because(exception, opening.IsCompletedSuccessfully ? opening.Result.Blocked : null);
+            if (failure.ErrorType != BrokerUnavailableException.Nack)
             {
-                return opened;
+                Drop(opening);
             }
 
-            await CloseAsync();
-            _connection = await factory.CreateConnectionAsync("notifier", cancellationToken);
-            var channel = await _connection.CreateChannelAsync(Confirmed, cancellationToken);
-            await channel.ExchangeDeclareAsync(UpdateTopology.Exchange, ExchangeType.Topic, durable: true, cancellationToken: cancellationToken);
-            await channel.ExchangeDeclareAsync(UpdateTopology.OriginalExchange, ExchangeType.Topic, durable: false, cancellationToken: cancellationToken);
-            await channel.ExchangeBindAsync(UpdateTopology.OriginalExchange, UpdateTopology.Exchange, UpdateTopology.EveryArtist, cancellationToken: cancellationToken);
-            Log.Connected(logger, UpdateTopology.Exchange);
-            return _channel = channel;
-        }
-        finally
-        {
-            _opening.Release();
+            Log.BrokerUnavailable(logger, failure.Message, exception.Message);
+            throw failure;
         }
     }
 
-    private async Task DropAsync(IChannel? channel)
+    /// <summary>One link for all: it is opened once, for whoever asks meanwhile, and not given up when the first who asked leaves.</summary>
+    private Task<BrokerLink> Open()
     {
-        if (channel is not null && Interlocked.CompareExchange(ref _channel, null, channel) == channel)
+        lock (_lock)
         {
-            await CloseAsync();
+            ObjectDisposedException.ThrowIf(_disposed, this);
+            if (_link is { IsCompletedSuccessfully: true, Result.IsOpen: false })
+            {
+                Drop(_link);
+            }
+
+            return _link ??= Task.Run(OpenAsync);
         }
     }
 
-    /// <summary>Does not wait for a broker that is gone.</summary>
-    private async Task CloseAsync()
+    private async Task<BrokerLink> OpenAsync()
     {
-        if (Interlocked.Exchange(ref _connection, null) is { } connection)
+        var link = await BrokerLink.OpenAsync(factory, options.Value.PublishTimeout);
+        Log.Connected(logger, UpdateTopology.Exchange);
+        return link;
+    }
+
+    /// <summary>Makes the next caller open a new link; nobody waits for this one to close but <see cref="DisposeAsync"/>.</summary>
+    private void Drop(Task<BrokerLink>? link)
+    {
+        lock (_lock)
         {
-            await connection.AbortAsync(CloseTimeout);
-            await connection.DisposeAsync();
+            if (link is not null && _link == link)
+            {
+                _link = null;
+                _closing = Task.WhenAll(_closing, CloseAsync(link));
+            }
+        }
+    }
+
+    private static async Task CloseAsync(Task<BrokerLink> opening)
+    {
+        try
+        {
+            await (await opening).DisposeAsync();
+        }
+        catch (Exception exception) when (BrokerUnavailableException.IsCause(exception))
+        {
+            // It never opened, or it is gone already: told to those who used it.
         }
     }
 }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using RabbitMQ.Client;
 
 namespace Playlist.Notifier.Updates;
 
@@ -17,7 +18,7 @@ internal static class ArtistUpdatesRegistration
         builder.Services.AddOptions<NotifierOptions>()
             .BindConfiguration(NotifierOptions.SectionName)
             .Validate<IConfiguration>(
-                (_, configuration) => Uri.TryCreate(configuration.GetConnectionString(ConnectionName), UriKind.Absolute, out var uri) && uri.Scheme is "amqp" or "amqps",
+                (_, configuration) => IsBroker(configuration.GetConnectionString(ConnectionName)),
                 $"ConnectionStrings:{ConnectionName} must be the address of a RabbitMQ broker, such as amqp://guest:guest@localhost:5672.")
             .ValidateOnStart();
         builder.Services.AddSingleton<IValidateOptions<NotifierOptions>, NotifierOptionsValidator>();
@@ -26,5 +27,17 @@ internal static class ArtistUpdatesRegistration
         builder.Services.AddSingleton<ArtistUpdatePublisher>();
         builder.Services.AddHealthChecks().AddCheck<BrokerHealthCheck>("broker");
         builder.Services.AddProblemDetails();
+    }
+
+    private static bool IsBroker(string? address)
+    {
+        try
+        {
+            return Uri.TryCreate(address, UriKind.Absolute, out var uri) && new ConnectionFactory { Uri = uri }.HostName.Length > 0;
+        }
+        catch (ArgumentException)
+        {
+            return false;
+        }
     }
 }

@@ -14,7 +14,7 @@ internal sealed class BrokerHealthCheck(ArtistUpdatePublisher publisher) : IHeal
         }
         catch (BrokerUnavailableException exception)
         {
-            return HealthCheckResult.Unhealthy("RabbitMQ does not answer.", exception);
+            return HealthCheckResult.Unhealthy(exception.Message, exception);
         }
     }
 }

@@ -5,83 +5,70 @@ using Playlist.Protocol.Updates;
 
 namespace Playlist.Notifier.Updates;
 
-/// <summary><c>{"artist":"Taylor Swift","message":"New album released!"}</c></summary>
-internal sealed record UpdateRequest(string? Artist, string? Message);
-
-/// <summary><c>{"id":"0199d5ab-…","outcome":"delivered"}</c></summary>
-/// <param name="Outcome"><c>delivered</c>, or <c>no_followers</c> when nobody follows the artist.</param>
-internal sealed record UpdateResponse(Guid Id, string Outcome);
-
 internal static class UpdateEndpoints
 {
     /// <summary>The longest body: a message of the longest length, each character escaped, and room to spare.</summary>
     private const int MaxBodyBytes = 32 * 1024;
 
-    private const string Example = "send {\"artist\":\"Taylor Swift\",\"message\":\"New album released!\"} as application/json.";
+    private const string Example = "send {\"artist\":\"Taylor Swift\",\"message\":\"New album released!\"} as application/json, in UTF-8.";
 
     public static void MapArtistUpdates(this WebApplication app) => app.MapPost("/updates", PublishAsync);
 
     private static async Task<IResult> PublishAsync(HttpContext context, ArtistUpdatePublisher publisher, TimeProvider clock)
     {
-        var (request, problem) = await ReadAsync(context);
-        if (request is null)
+        var (body, problem) = await ReadAsync(context);
+        if (problem is not null)
         {
-            return problem!;
+            return problem;
         }
 
-        var errors = new Dictionary<string, string[]>();
-        Check("artist", request.Artist, UpdateText.MaxArtistLength);
-        Check("message", request.Message, UpdateText.MaxMessageLength);
-        if (errors.Count > 0)
+        if (UpdateRequest.Read(body, out var errors) is not { } request)
         {
             return TypedResults.ValidationProblem(errors);
         }
 
-        var update = ArtistUpdate.Create(RoutingKey.Normalize(request.Artist!), request.Message!.Trim(), clock);
+        var update = ArtistUpdate.Create(request.Artist, request.Message, clock);
         try
         {
             var outcome = await publisher.PublishAsync(update, context.RequestAborted);
-            return TypedResults.Ok(new UpdateResponse(update.Id, outcome == PublishOutcome.Delivered ? "delivered" : "no_followers"));
+            return TypedResults.Ok(new UpdateResponse(update.Id, outcome.ToText()));
         }
         catch (BrokerUnavailableException exception)
         {
             context.Response.Headers.RetryAfter = "5";
-            return TypedResults.Problem(exception.Message, statusCode: StatusCodes.Status503ServiceUnavailable);
-        }
-
-        void Check(string field, string? text, int maxLength)
-        {
-            if (!UpdateText.IsValid(text, maxLength, out var error))
-            {
-                errors[field] = [$"'{field}' {error}"];
-            }
+            return TypedResults.Problem($"The update was not confirmed. {exception.Message}", statusCode: StatusCodes.Status503ServiceUnavailable);
         }
     }
 
-    private static async Task<(UpdateRequest? Request, ProblemHttpResult? Problem)> ReadAsync(HttpContext context)
+    /// <returns>A JSON object, or the problem with it.</returns>
+    private static async Task<(JsonElement Body, ProblemHttpResult? Problem)> ReadAsync(HttpContext context)
     {
         if (!context.Request.HasJsonContentType())
         {
-            return (null, TypedResults.Problem($"The body is not JSON: {Example}", statusCode: StatusCodes.Status415UnsupportedMediaType));
+            return Refuse("is not JSON", StatusCodes.Status415UnsupportedMediaType);
         }
 
         context.Features.Get<IHttpMaxRequestBodySizeFeature>()!.MaxRequestBodySize = MaxBodyBytes;
         try
         {
-            if (await context.Request.ReadFromJsonAsync<UpdateRequest>(context.RequestAborted) is { } request)
-            {
-                return (request, null);
-            }
+            var body = await context.Request.ReadFromJsonAsync<JsonElement>(context.RequestAborted);
+            return body.ValueKind == JsonValueKind.Object ? (body, null) : Refuse("is no JSON object", StatusCodes.Status400BadRequest);
         }
         catch (JsonException)
         {
-            // Answered below.
+            return Refuse("cannot be read", StatusCodes.Status400BadRequest);
+        }
+        catch (InvalidOperationException)
+        {
+            // The only way of ReadFromJsonAsync to say that it does not know the content type's charset.
+            return Refuse("is in an unknown encoding", StatusCodes.Status415UnsupportedMediaType);
         }
         catch (BadHttpRequestException exception) when (exception.StatusCode == StatusCodes.Status413PayloadTooLarge)
         {
-            return (null, TypedResults.Problem($"The body has more than {MaxBodyBytes} bytes: {Example}", statusCode: exception.StatusCode));
+            return Refuse($"has more than {MaxBodyBytes} bytes", exception.StatusCode);
         }
-
-        return (null, TypedResults.Problem($"The body cannot be read: {Example}", statusCode: StatusCodes.Status400BadRequest));
     }
+
+    private static (JsonElement Body, ProblemHttpResult Problem) Refuse(string what, int statusCode) =>
+        (default, TypedResults.Problem($"The body {what}: {Example}", statusCode: statusCode));
 }

@@ -1,0 +1,59 @@
+using System.Text.Json;
+using Playlist.Protocol.Updates;
+
+namespace Playlist.Notifier.Updates;
+
+/// <summary>What to tell, and about whom: checked, and the artist in the form that names one.</summary>
+/// <remarks><c>{"artist":"Taylor Swift","message":"New album released!"}</c>; other members are ignored.</remarks>
+internal sealed record UpdateRequest(string Artist, string Message)
+{
+    /// <param name="body">A JSON object.</param>
+    /// <param name="errors">For each field that is wrong, what is.</param>
+    /// <returns><see langword="null"/> when there are errors.</returns>
+    public static UpdateRequest? Read(JsonElement body, out Dictionary<string, string[]> errors)
+    {
+        var found = new Dictionary<string, string[]>();
+        var artist = Text("artist", UpdateText.MaxArtistLength);
+        var message = Text("message", UpdateText.MaxMessageLength);
+        errors = found;
+        return found.Count > 0 ? null : new UpdateRequest(RoutingKey.Normalize(artist), message);
+
+        string Text(string field, int maxLength)
+        {
+            var (text, error) = ReadText(body, field);
+            if (error is not null || !UpdateText.IsValid(text, maxLength, out error))
+            {
+                found[field] = [$"'{field}' {error}"];
+                return "";
+            }
+
+            return text.Trim();
+        }
+    }
+
+    private static (string? Text, string? Error) ReadText(JsonElement body, string field)
+    {
+        if (!body.TryGetProperty(field, out var value) || value.ValueKind == JsonValueKind.Null)
+        {
+            return (null, "is missing: give it as a text in quotes.");
+        }
+
+        if (value.ValueKind != JsonValueKind.String)
+        {
+            return (null, "is no text: give it as a text in quotes.");
+        }
+
+        try
+        {
+            return (value.GetString(), null);
+        }
+        catch (InvalidOperationException)
+        {
+            return (null, "is not well-formed Unicode: it has half of a surrogate pair, or bytes that are not UTF-8.");
+        }
+    }
+}
+
+/// <summary><c>{"id":"0199d5ab-…","outcome":"delivered"}</c></summary>
+/// <param name="Outcome"><c>delivered</c>, or <c>no_followers</c> when nobody follows the artist.</param>
+internal sealed record UpdateResponse(Guid Id, string Outcome);
