@@ -69,7 +69,7 @@ public sealed class OutageTests(BrokerFixture broker) : IClassFixture<BrokerFixt
     public async Task A_broker_that_is_silent_is_a_503_within_the_timeout()
     {
         await AssertDeliversAsync();
-        broker.Freeze();
+        await broker.FreezeAsync(Cancellation);
         try
         {
             // The first ones wait for confirms on the open connection, the others for a new one.
@@ -84,7 +84,7 @@ public sealed class OutageTests(BrokerFixture broker) : IClassFixture<BrokerFixt
         }
         finally
         {
-            broker.Thaw();
+            await broker.ThawAsync(Cancellation);
         }
 
         await AssertDeliversAsync();
@@ -94,13 +94,13 @@ public sealed class OutageTests(BrokerFixture broker) : IClassFixture<BrokerFixt
     public async Task A_caller_that_leaves_takes_nobody_along()
     {
         await AssertDeliversAsync();
-        broker.Freeze();
+        await broker.FreezeAsync(Cancellation);
         using var leaving = new CancellationTokenSource();
         var left = Notifier.PublishAsync("HUNTRX", "x", leaving.Token);
         var stayed = Notifier.PublishAsync("HUNTRX", "y", Cancellation);
         await leaving.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => left);
-        broker.Thaw();
+        await broker.ThawAsync(Cancellation);
 
         Assert.Equal(200, (await stayed).Status);
     }

@@ -13,13 +13,13 @@ public sealed class BrokerFixture : IAsyncDisposable
     // xunit.v3 takes any exception whose message begins so for a skipped test.
     private const string Skip = "$XunitDynamicSkip$";
 
-    // Each line is a signal for the broker. The end of the lines is the end of the test process, killed or not: nothing is left behind then.
+    // Each line is a signal for the broker, and echoed when it was sent. The end of the lines is the end of the test process, killed or not: nothing is left behind then.
     private const string Keeper = """
-        exec >>"$HOME/output" 2>&1
-        epmd -address 127.0.0.1 -port "$ERL_EPMD_PORT" & epmd=$!
-        "$1" & broker=$!
+        exec 3>&1 >>"$HOME/output" 2>&1
+        epmd -address 127.0.0.1 -port "$ERL_EPMD_PORT" 3>&- & epmd=$!
+        "$1" 3>&- & broker=$!
         while read -r signal; do
-          kill -s "$signal" "$broker"
+          kill -s "$signal" "$broker"; echo "$signal" >&3
           case $signal in TERM | KILL) wait "$broker"; kill "$epmd"; wait; exit 0 ;; esac
         done
         kill -s KILL "$broker" "$epmd"; wait; rm -rf "$HOME"
@@ -83,10 +83,10 @@ public sealed class BrokerFixture : IAsyncDisposable
         await StartAsync(cancellationToken);
     }
 
-    /// <summary>Its connections stay open and new ones are accepted, but nothing is answered, until <see cref="Thaw"/>.</summary>
-    public void Freeze() => _keeper!.StandardInput.WriteLine("STOP");
+    /// <summary>Its connections stay open and new ones are accepted, but nothing is answered, until <see cref="ThawAsync"/>.</summary>
+    public Task FreezeAsync(CancellationToken cancellationToken) => SendAsync(_keeper!, "STOP", cancellationToken);
 
-    public void Thaw() => _keeper!.StandardInput.WriteLine("CONT");
+    public Task ThawAsync(CancellationToken cancellationToken) => SendAsync(_keeper!, "CONT", cancellationToken);
 
     public Task<IConnection> ConnectAsync(CancellationToken cancellationToken) =>
         new ConnectionFactory { Uri = Uri, AutomaticRecoveryEnabled = false }.CreateConnectionAsync("test", cancellationToken);
@@ -120,7 +120,7 @@ public sealed class BrokerFixture : IAsyncDisposable
         {
             if (_keeper is { } keeper)
             {
-                await keeper.StandardInput.WriteLineAsync(signal);
+                await SendAsync(keeper, signal, cancellationToken);
                 await keeper.WaitForExitAsync(cancellationToken);
                 keeper.Dispose();
                 _keeper = null;
@@ -132,15 +132,19 @@ public sealed class BrokerFixture : IAsyncDisposable
         }
     }
 
+    private static async Task SendAsync(Process keeper, string signal, CancellationToken cancellationToken)
+    {
+        await keeper.StandardInput.WriteLineAsync(signal);
+        await keeper.StandardOutput.ReadLineAsync(cancellationToken);
+    }
+
     private async Task<Process> RunAsync(string server, CancellationToken cancellationToken)
     {
         _folder ??= Directory.CreateTempSubdirectory("playlist-broker-").FullName;
         await File.WriteAllTextAsync($"{_folder}/rabbitmq.conf", $"listeners.tcp.1 = 127.0.0.1:{Port}\n", cancellationToken);
-        await File.WriteAllTextAsync($"{_folder}/enabled_plugins", "[].\n", cancellationToken);
-        await File.WriteAllTextAsync($"{_folder}/env.conf", "", cancellationToken);
 
         // A session of its own: Ctrl+C is for the tests, whose end then ends the broker.
-        var start = new ProcessStartInfo("setsid", ["sh", "-c", Keeper, "keeper", server]) { RedirectStandardInput = true };
+        var start = new ProcessStartInfo("setsid", ["sh", "-c", Keeper, "keeper", server]) { RedirectStandardInput = true, RedirectStandardOutput = true };
         foreach (var (name, value) in new[]
         {
             ("HOME", _folder),
