@@ -14,7 +14,12 @@ internal sealed class PlayOperation(SongLibrary library) : ISongOperation
             throw new SongProtocolException(SongErrorCodes.BadRequest, "Name a song in 'song': by its id, its title, or 'Title - Artist'.");
         }
 
-        call.Session.Streams.ThrowIfNoRoom(call.Id);
+        var wantsAudio = request.Audio ?? true;
+        if (wantsAudio)
+        {
+            call.Session.Streams.ThrowIfNoRoom();
+        }
+
         var found = library.Current.Find(request.Song);
         call.Telemetry.SetSong(found.Song);
         var audio = await found.Audio.OpenAsync(cancellationToken);
@@ -24,7 +29,7 @@ internal sealed class PlayOperation(SongLibrary library) : ISongOperation
             await call.ReplyAsync(
                 new PlayReply { Message = PlayMessage(found.Song), Song = found.Song, Type = found.Audio.MediaType, Bytes = audio.Length, Etag = audio.Etag },
                 SongJson.Default.PlayReply);
-            if (request.Audio ?? true)
+            if (wantsAudio)
             {
                 call.Session.Streams.Start(call, audio, from, to);
                 call.Streaming = true;

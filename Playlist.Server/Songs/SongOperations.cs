@@ -72,7 +72,8 @@ internal sealed class SongOperations(IServiceProvider services, IEnumerable<Song
                     : new SongProtocolException(SongErrorCodes.UnknownOp, $"This server does not know that 'op': it knows {_known}.");
             }
 
-            var context = new SongCall(request!.Id!.Value, line, session, call);
+            session.Streams.ThrowIfRunning(request!.Id!.Value);
+            var context = new SongCall(request.Id.Value, line, session, call);
             await operation.HandleAsync(context, session.Output.Closed);
             return context.Streaming;
         }

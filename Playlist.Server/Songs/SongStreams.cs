@@ -9,8 +9,8 @@ internal sealed class SongStreams(SongSession session, SongServerOptions options
     private readonly Lock _lock = new();
     private readonly Dictionary<long, Running> _running = [];
 
-    /// <exception cref="SongProtocolException"><c>id_in_use</c>, <c>too_many_streams</c>.</exception>
-    public void ThrowIfNoRoom(long id)
+    /// <exception cref="SongProtocolException"><c>id_in_use</c>.</exception>
+    public void ThrowIfRunning(long id)
     {
         lock (_lock)
         {
@@ -18,7 +18,14 @@ internal sealed class SongStreams(SongSession session, SongServerOptions options
             {
                 throw new SongProtocolException(SongErrorCodes.IdInUse, $"Stream {id} is still running: give this request another 'id', or stop that stream first.");
             }
+        }
+    }
 
+    /// <exception cref="SongProtocolException"><c>too_many_streams</c>.</exception>
+    public void ThrowIfNoRoom()
+    {
+        lock (_lock)
+        {
             if (_running.Count >= options.MaxStreamsPerConnection)
             {
                 telemetry.LimitReached(SongErrorCodes.TooManyStreams);
@@ -27,7 +34,7 @@ internal sealed class SongStreams(SongSession session, SongServerOptions options
         }
     }
 
-    /// <summary>Starts to send; <see cref="ThrowIfNoRoom"/> comes first. Owns <paramref name="audio"/> from here on.</summary>
+    /// <summary>Starts to send; <see cref="ThrowIfRunning"/> and <see cref="ThrowIfNoRoom"/> come first. Owns <paramref name="audio"/> from here on.</summary>
     public void Start(SongCall call, OpenedAudio audio, long from, long to)
     {
         var stream = new SongStream(call, audio, from, to, options.AudioChunkBytes, telemetry, logger);

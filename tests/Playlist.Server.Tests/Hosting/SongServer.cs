@@ -69,6 +69,9 @@ public sealed class SongServer : IAsyncDisposable
     public MetricCollector<T> Collect<T>(string instrument)
         where T : struct => new(_app.Services.GetRequiredService<IMeterFactory>(), ServerTelemetry.Name, instrument);
 
+    /// <summary>Collects the codes of the limits that clients run into, from now on.</summary>
+    public ReachedLimits CollectReachedLimits() => new(Collect<long>(ServerTelemetry.ReachedLimits));
+
     public Task StopAsync(CancellationToken cancellationToken) => _app.StopAsync(cancellationToken);
 
     /// <summary>Stops the server. Whatever clients did in a test, the server's own fault it never was.</summary>

@@ -76,8 +76,11 @@ public sealed class StreamTests(ServerWithMusic server) : TimedTest, IClassFixtu
         received.AssertWhole(2, server.Music.Content(ServerWithMusic.Ogg));
     }
 
-    [Fact]
-    public async Task An_id_is_in_use_until_its_stream_has_ended()
+    [Theory]
+    [InlineData("\"play\",\"song\":\"Long\"")]
+    [InlineData("\"play\",\"song\":\"Long\",\"audio\":false")]
+    [InlineData("\"ping\"")]
+    public async Task An_id_is_in_use_until_its_stream_has_ended(string op)
     {
         using var music = new MusicFolder().Add("Long", "Nobody", SlowReader.MoreThanBuffersHold);
         await using var slow = await SongServer.StartAsync([music.Setting], Cancellation);
@@ -85,7 +88,7 @@ public sealed class StreamTests(ServerWithMusic server) : TimedTest, IClassFixtu
 
         // What is not read yet cannot have ended.
         await connection.AskAsync("""{"id":1,"op":"play","song":"Long"}""", Cancellation);
-        await connection.SendLineAsync("""{"id":1,"op":"play","song":"Long"}""", Cancellation);
+        await connection.SendLineAsync($$"""{"id":1,"op":{{op}}}""", Cancellation);
         var received = await new Received().ReadAsync(connection, received => received.Ends.Count == 1, Cancellation);
 
         Assert.Equal("id_in_use", Assert.Single(received.Replies).ErrorCode());
