@@ -7,6 +7,7 @@ namespace Playlist.Client.Updates;
 internal static class UpdateQueue
 {
     private const string DeadLetters = "playlist.dead-letters";
+    private const string DropOldest = "drop-head";
     private const int MaxDeadLetters = 1_000;
     private const int MaxUpdates = 10_000;
     private static readonly TimeSpan Unused = TimeSpan.FromDays(7);
@@ -20,10 +21,10 @@ internal static class UpdateQueue
         await channel.ExchangeDeclareAsync(DeadLetters, ExchangeType.Fanout, durable: true, cancellationToken: cancellationToken);
         await channel.QueueDeclareAsync(
             DeadLetters, durable: true, exclusive: false, autoDelete: false,
-            new Dictionary<string, object?> { ["x-max-length"] = MaxDeadLetters }, cancellationToken: cancellationToken);
+            new Dictionary<string, object?> { ["x-max-length"] = MaxDeadLetters, ["x-overflow"] = DropOldest }, cancellationToken: cancellationToken);
         await channel.QueueBindAsync(DeadLetters, DeadLetters, routingKey: "", cancellationToken: cancellationToken);
 
-        var arguments = new Dictionary<string, object?> { ["x-dead-letter-exchange"] = DeadLetters, ["x-max-length"] = MaxUpdates };
+        var arguments = new Dictionary<string, object?> { ["x-dead-letter-exchange"] = DeadLetters, ["x-max-length"] = MaxUpdates, ["x-overflow"] = DropOldest };
         if (client is null)
         {
             return (await channel.QueueDeclareAsync("", durable: false, exclusive: true, autoDelete: true, arguments, cancellationToken: cancellationToken)).QueueName;
