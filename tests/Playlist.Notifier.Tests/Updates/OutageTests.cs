@@ -169,6 +169,21 @@ public sealed class OutageTests(BrokerFixture broker) : IClassFixture<BrokerFixt
         Assert.Contains(why, problem.GetProperty("detail").GetString(), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_broker_that_takes_no_messages_for_now_is_a_503_that_says_why()
+    {
+        await using var full = new BrokerFixture { Configuration = "vm_memory_high_watermark.absolute = 1MB" };
+        await full.StartAsync(Cancellation);
+        await using var notifier = await StartAsync(full.Uri);
+
+        // RabbitMQ blocks a connection when its first message has come.
+        await notifier.PublishAsync("HUNTRX", "x", Cancellation);
+        var (status, problem) = await notifier.PublishAsync("HUNTRX", "x", Cancellation);
+
+        Assert.Equal(503, status);
+        Assert.Contains("RabbitMQ takes no messages for now: low on memory.", problem.GetProperty("detail").GetString(), StringComparison.Ordinal);
+    }
+
     private static Task<RunningNotifier> StartAsync(Uri address) =>
         RunningNotifier.StartAsync(address, Cancellation, $"--Notifier:PublishTimeout={PublishTimeout}");
 
