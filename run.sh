@@ -5,4 +5,6 @@ cd "$(dirname "$0")"
 . offline/engine.sh
 
 prepare_engine
+# An AppHost stops when this process is gone, even by kill -9: Aspire does as its CLI has it, the stand-ins do the same.
+export ASPIRE_CLI_PID=$$
 exec dotnet run --project Playlist.AppHost -- "$@"

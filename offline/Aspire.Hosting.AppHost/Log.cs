@@ -23,6 +23,9 @@ internal static partial class Log
     [LoggerMessage(6, LogLevel.Warning, "{Resource}  {State}")]
     public static partial void ResourceFailed(ILogger logger, string resource, string state);
 
+    [LoggerMessage(7, LogLevel.Warning, "Process {ProcessId}, which started this application, is gone: stopping.")]
+    public static partial void Orphaned(ILogger logger, int processId);
+
     [LoggerMessage(10, LogLevel.Information, "Waiting for resource '{Dependency}' ({WaitType}).")]
     public static partial void WaitingFor(ILogger logger, string dependency, WaitType waitType);
 

@@ -36,7 +36,10 @@ internal sealed class LocalBroker(RabbitMQServerResource server)
             ["RABBITMQ_LOG_BASE"] = Path.Combine(folder, "log"),
             ["RABBITMQ_LOGS"] = "-",
             ["RABBITMQ_GENERATED_CONFIG_DIR"] = Path.Combine(folder, "config"),
-            ["RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS"] = "-start_epmd false -kernel inet_dist_use_interface {127,0,0,1}",
+
+            // Nothing of RabbitMQ may start an epmd of its own, which would outlive it. Schedulers that wait, wait asleep: the machine may be small.
+            ["ERL_ZFLAGS"] = "-start_epmd false",
+            ["RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS"] = "-kernel inet_dist_use_interface {127,0,0,1} +sbwt none +sbwtdcpu none +sbwtdio none",
         };
 
         await context.StartHelperAsync(new LocalProgram(epmd, ["-address", "127.0.0.1", "-port", Text(epmdPort)], folder, environment));

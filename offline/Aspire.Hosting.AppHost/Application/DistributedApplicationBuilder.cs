@@ -123,6 +123,8 @@ public class DistributedApplicationBuilder : IDistributedApplicationBuilder
         if (!Options.DisableDashboard)
         {
             Services.AddHostedService<ConsoleReport>();
+            Services.AddSingleton(StartedBy.Find(Configuration));
+            Services.AddHostedService<OrphanDetector>();
         }
 
         Services.AddSingleton<ApplicationEngine>();

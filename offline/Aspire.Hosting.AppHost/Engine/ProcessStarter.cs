@@ -13,10 +13,20 @@ internal static class ProcessStarter
         new Thread(StartAll) { IsBackground = true, Name = "Process starter" }.Start();
     }
 
+    // The watchdog's standard input is a pipe. Should this process end before the check, the program never runs; should it
+    // end later, the watchdog knows the group already: there is no moment at which a killed AppHost leaves a process behind.
+    private const string AnnounceAndRun = """
+        { echo "watch $$" >"/proc/$2/fd/0"; } 2>/dev/null
+        [ "$PPID" = "$1" ] || exit 143
+        shift 2
+        exec "$@"
+        """;
+
     /// <summary>Each process leads a session of its own: Ctrl+C in the terminal does not reach it, and all that it starts can be signalled together.</summary>
     /// <remarks>The process's id is also its group's.</remarks>
-    public static ProcessStartInfo CreateStartInfo(string fileName, IEnumerable<string> arguments, string workingDirectory, bool endsWithThisProcess) =>
-        new("setsid", [.. endsWithThisProcess ? (string[])["setpriv", "--pdeathsig", "TERM", "--"] : [], fileName, .. arguments])
+    /// <param name="watchdog">Ends the process, should this one be killed; the kernel asks it to end then, too. <see langword="null"/>: it lives on.</param>
+    public static ProcessStartInfo CreateStartInfo(string fileName, IEnumerable<string> arguments, string workingDirectory, Watchdog? watchdog) =>
+        new("setsid", [.. watchdog is null ? (string[])[] : ["setpriv", "--pdeathsig", "TERM", "--", "sh", "-c", AnnounceAndRun, "sh", $"{Environment.ProcessId}", $"{watchdog.ProcessId}"], fileName, .. arguments])
         {
             WorkingDirectory = workingDirectory,
             RedirectStandardInput = true,

@@ -30,14 +30,13 @@ internal sealed class RunningProcess
     {
         RefuseWhatIsNotThere(program);
 
-        var process = new Process { StartInfo = ProcessStarter.CreateStartInfo(program.FileName, program.Arguments, program.WorkingDirectory, endsWithThisProcess: true) };
+        var process = new Process { StartInfo = ProcessStarter.CreateStartInfo(program.FileName, program.Arguments, program.WorkingDirectory, watchdog) };
         foreach (var (name, value) in program.Environment)
         {
             process.StartInfo.Environment[name] = value;
         }
 
         await ProcessStarter.StartAsync(process);
-        watchdog.Watch(process.Id);
         Log.ProcessStarted(logger, process.Id, $"{program.FileName} {string.Join(' ', program.Arguments)}");
         process.StandardInput.Close();
         return new RunningProcess(process, logger) { Ended = Task.Run(() => FollowAsync(process, watchdog, log, logger)) };

@@ -3,7 +3,10 @@ using System.Diagnostics;
 namespace Aspire.Hosting.Engine;
 
 /// <summary>A small shell process that outlives this one, should it be killed, and then ends what it has left behind.</summary>
-/// <remarks>It reads process groups and folders from a pipe. The pipe ends when this process does, whatever ended it.</remarks>
+/// <remarks>
+/// It reads process groups and folders from a pipe. The pipe ends when this process does, whatever ended it.
+/// Each process announces itself (see <see cref="ProcessStarter"/>); this one tells when it has ended.
+/// </remarks>
 internal sealed class Watchdog : IDisposable
 {
     // Seconds from SIGTERM to SIGKILL: shorter than an orderly stop allows, for nobody waits for this one.
@@ -14,7 +17,7 @@ internal sealed class Watchdog : IDisposable
         while read -r what value; do
           case $what in
             watch) groups="$groups$value " ;;
-            forget) groups="${groups%% $value *} ${groups#* $value }" ;;
+            forget) case $groups in *" $value "*) groups="${groups%% $value *} ${groups#* $value }" ;; esac ;;
             folder) folders="$folders
         $value" ;;
           esac
@@ -32,16 +35,16 @@ internal sealed class Watchdog : IDisposable
     private readonly Process _process = new();
     private readonly Lock _lock = new();
 
+    public int ProcessId => _process.Id;
+
     public static async Task<Watchdog> StartAsync()
     {
         var watchdog = new Watchdog();
-        watchdog._process.StartInfo = ProcessStarter.CreateStartInfo("sh", ["-c", Script], "/", endsWithThisProcess: false);
+        watchdog._process.StartInfo = ProcessStarter.CreateStartInfo("sh", ["-c", Script], "/", watchdog: null);
         await ProcessStarter.StartAsync(watchdog._process);
         watchdog._process.StandardInput.AutoFlush = true;
         return watchdog;
     }
-
-    public void Watch(int groupId) => Tell($"watch {groupId}");
 
     public void Forget(int groupId) => Tell($"forget {groupId}");
 
@@ -50,7 +53,15 @@ internal sealed class Watchdog : IDisposable
 
     public void Dispose()
     {
-        _process.StandardInput.Close();
+        try
+        {
+            _process.StandardInput.Close();
+        }
+        catch (IOException)
+        {
+            // Somebody has killed it.
+        }
+
         _process.WaitForExit(TimeSpan.FromSeconds(10));
         _process.Dispose();
     }
@@ -59,7 +70,14 @@ internal sealed class Watchdog : IDisposable
     {
         lock (_lock)
         {
-            _process.StandardInput.WriteLine(line);
+            try
+            {
+                _process.StandardInput.WriteLine(line);
+            }
+            catch (IOException)
+            {
+                // Somebody has killed it. The kernel still asks the processes to end when this one does.
+            }
         }
     }
 }
