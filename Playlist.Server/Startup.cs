@@ -24,6 +24,8 @@ internal static class Startup
         try
         {
             app = build();
+            // Before the host does it: its services would stop it at the first section that is bad.
+            app.Services.GetService<IStartupValidator>()?.Validate();
             await app.StartAsync();
             await app.WaitForShutdownAsync();
             return 0;
@@ -44,6 +46,8 @@ internal static class Startup
         StartupException => exception.Message,
         // The options of section X are the class XOptions: people know them as X:Option.
         OptionsValidationException invalid => string.Join(Environment.NewLine, invalid.Failures).Replace("Options.", ":", StringComparison.Ordinal),
+        // More than one section has bad settings.
+        AggregateException several => string.Join(Environment.NewLine, several.InnerExceptions.Select(inner => Explain(inner) ?? inner.Message)),
         // The configuration binder: a setting is not of its option's type, as in SongServer:Port=abc.
         InvalidOperationException { InnerException: ArgumentException or FormatException } => exception.Message,
         // Kestrel: the song port has its own words, so this is one of the health endpoint's.

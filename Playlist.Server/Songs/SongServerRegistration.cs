@@ -38,7 +38,7 @@ internal static class SongServerRegistration
         builder.ListenWithKestrel();
         services.AddSingleton<SongEndPoint>();
         services.AddHostedService(provider => provider.GetRequiredService<SongEndPoint>());
-        services.AddOptions<HostOptions>().Configure<IOptions<SongServerOptions>>((host, options) => host.ShutdownTimeout = options.Value.DrainTimeout + ClosingTime);
+        services.AddOptions<HostOptions>().Configure<IOptions<SongServerOptions>>(GiveTimeToDrain);
     }
 
     public static void AddSongOperation<T>(this IServiceCollection services, string name)
@@ -46,6 +46,18 @@ internal static class SongServerRegistration
     {
         services.AddSingleton(new SongOperationName(name));
         services.AddKeyedSingleton<ISongOperation, T>(name);
+    }
+
+    private static void GiveTimeToDrain(HostOptions host, IOptions<SongServerOptions> options)
+    {
+        try
+        {
+            host.ShutdownTimeout = options.Value.DrainTimeout + ClosingTime;
+        }
+        catch (OptionsValidationException)
+        {
+            // The host asks for this before it validates: bad settings are told when all sections have been looked at.
+        }
     }
 
     private static void ListenWithKestrel(this WebApplicationBuilder builder)
