@@ -38,7 +38,13 @@ internal static class SongServerRegistration
         builder.ListenWithKestrel();
         services.AddSingleton<SongEndPoint>();
         services.AddHostedService(provider => provider.GetRequiredService<SongEndPoint>());
-        services.AddOptions<HostOptions>().Configure<IOptions<SongServerOptions>>(GiveTimeToDrain);
+        services.AddOptions<HostOptions>().Configure<IOptions<SongServerOptions>>((host, options) =>
+        {
+            if (IfValid(options) is { } valid)
+            {
+                host.ShutdownTimeout = valid.DrainTimeout + ClosingTime;
+            }
+        });
     }
 
     public static void AddSongOperation<T>(this IServiceCollection services, string name)
@@ -48,15 +54,16 @@ internal static class SongServerRegistration
         services.AddKeyedSingleton<ISongOperation, T>(name);
     }
 
-    private static void GiveTimeToDrain(HostOptions host, IOptions<SongServerOptions> options)
+    /// <summary>Host and Kestrel are made before settings are validated. That is then done for all sections at once, and nothing listens.</summary>
+    private static SongServerOptions? IfValid(IOptions<SongServerOptions> options)
     {
         try
         {
-            host.ShutdownTimeout = options.Value.DrainTimeout + ClosingTime;
+            return options.Value;
         }
         catch (OptionsValidationException)
         {
-            // The host asks for this before it validates: bad settings are told when all sections have been looked at.
+            return null;
         }
     }
 
@@ -68,7 +75,11 @@ internal static class SongServerRegistration
 
         builder.Services.AddOptions<KestrelServerOptions>().Configure<IOptions<SongServerOptions>>((kestrel, options) =>
         {
-            kestrel.Listen(options.Value.EndPoint, listen => listen.UseConnectionHandler<SongConnectionHandler>());
+            if (IfValid(options) is { } valid)
+            {
+                kestrel.Listen(valid.EndPoint, listen => listen.UseConnectionHandler<SongConnectionHandler>());
+            }
+
             foreach (var url in urls)
             {
                 kestrel.ListenUrl(url);
