@@ -30,6 +30,8 @@ public static class Startup
         {
             host = build();
             lifetime = host.Services.GetRequiredService<IHostApplicationLifetime>();
+            // Before the host does it: its services would stop it at the first section that is bad.
+            host.Services.GetService<IStartupValidator>()?.Validate();
             await host.StartAsync();
             var exitCode = await main(host, lifetime.ApplicationStopping);
             await host.StopAsync();
@@ -62,7 +64,8 @@ public static class Startup
         // The configuration binder: a setting is not of its option's type, as in SongServer:Port=abc.
         InvalidOperationException { InnerException: ArgumentException or FormatException } => exception.Message,
         IOException { InnerException: AddressInUseException } => $"{exception.Message} Choose another port in ASPNETCORE_URLS.",
-        AggregateException { InnerExceptions: [var only] } => Explain(only),
+        // More than one section has bad settings.
+        AggregateException several when several.InnerExceptions.All(inner => Explain(inner) is not null) => string.Join(Environment.NewLine, several.InnerExceptions.Select(Explain)),
         _ => null,
     };
 

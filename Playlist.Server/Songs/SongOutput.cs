@@ -39,11 +39,13 @@ internal sealed class SongOutput : IDisposable
     public SongProtocolException? Failure { get; private set; }
 
     /// <summary>Adds a line. It is sent by the next <see cref="FlushAsync"/>.</summary>
-    public async ValueTask WriteAsync<T>(T line, JsonTypeInfo<T> type)
+    /// <param name="first">What is done in this line's turn: after the lines before it, and before this one can be heard.</param>
+    public async ValueTask WriteAsync<T>(T line, JsonTypeInfo<T> type, Action? first = null)
     {
         await TakeTurnAsync();
         try
         {
+            first?.Invoke();
             SongLine.Write(_writer, line, type);
             if (_writer.UnflushedBytes >= MaxUnflushedBytes)
             {

@@ -37,7 +37,13 @@ internal static class SongServerRegistration
         builder.ListenWithKestrel();
         services.AddSingleton<SongEndPoint>();
         services.AddHostedService(provider => provider.GetRequiredService<SongEndPoint>());
-        services.AddOptions<HostOptions>().Configure<IOptions<SongServerOptions>>((host, options) => host.ShutdownTimeout = options.Value.DrainTimeout + ClosingTime);
+        services.AddOptions<HostOptions>().Configure<IOptions<SongServerOptions>>((host, options) =>
+        {
+            if (IfValid(options) is { } valid)
+            {
+                host.ShutdownTimeout = valid.DrainTimeout + ClosingTime;
+            }
+        });
     }
 
     public static void AddSongOperation<T>(this IServiceCollection services, string name)
@@ -45,6 +51,19 @@ internal static class SongServerRegistration
     {
         services.AddSingleton(new SongOperationName(name));
         services.AddKeyedSingleton<ISongOperation, T>(name);
+    }
+
+    /// <summary>Host and Kestrel are made before settings are validated. That is then done for all sections at once, and nothing listens.</summary>
+    private static SongServerOptions? IfValid(IOptions<SongServerOptions> options)
+    {
+        try
+        {
+            return options.Value;
+        }
+        catch (OptionsValidationException)
+        {
+            return null;
+        }
     }
 
     private static void ListenWithKestrel(this WebApplicationBuilder builder)
@@ -55,7 +74,11 @@ internal static class SongServerRegistration
 
         builder.Services.AddOptions<KestrelServerOptions>().Configure<IOptions<SongServerOptions>>((kestrel, options) =>
         {
-            kestrel.Listen(options.Value.EndPoint, listen => listen.UseConnectionHandler<SongConnectionHandler>());
+            if (IfValid(options) is { } valid)
+            {
+                kestrel.Listen(valid.EndPoint, listen => listen.UseConnectionHandler<SongConnectionHandler>());
+            }
+
             foreach (var url in urls)
             {
                 kestrel.ListenUrl(url);

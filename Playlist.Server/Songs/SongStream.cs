@@ -7,8 +7,9 @@ namespace Playlist.Server.Songs;
 /// <summary>One song on its way: audio, chunk by chunk, then the end line (docs/song-protocol.md, section 3).</summary>
 internal sealed class SongStream(SongCall call, OpenedAudio audio, long from, long to, int chunkBytes, ServerTelemetry telemetry, ILogger logger)
 {
-    // Never sent: a stopped stream ends without an error.
+    // Never sent: these streams end without an error.
     private static readonly SongProtocolException Stopped = new("", "The client has stopped the stream.");
+    private static readonly SongProtocolException Sent = new("", "The stream was sent to its end.");
 
     private readonly AudioChecksum _checksum = new();
     private readonly ArrayBufferWriter<byte> _announcement = new(64);
@@ -16,14 +17,15 @@ internal sealed class SongStream(SongCall call, OpenedAudio audio, long from, lo
     private SongProtocolException? _ending;
 
     /// <summary>Ends the stream after the chunk that is being sent.</summary>
-    /// <returns><see langword="false"/> when it is ending for another reason.</returns>
+    /// <returns><see langword="false"/> when it is ending for another reason, or at its end.</returns>
     public bool Stop() => Interlocked.CompareExchange(ref _ending, Stopped, null) is var ending && (ending is null || ending == Stopped);
 
     /// <summary>Ends the stream after the chunk that is being sent, with an error.</summary>
     public void BreakOff(SongProtocolException reason) => Interlocked.CompareExchange(ref _ending, reason, null);
 
     /// <summary>Never fails: what goes wrong is told in the end line, or, when nobody hears it, in the span.</summary>
-    public async Task RunAsync()
+    /// <param name="beforeEnd">Called before the end line can be heard, and before any other line can follow it.</param>
+    public async Task RunAsync(Action beforeEnd)
     {
         var position = from;
         try
@@ -47,7 +49,7 @@ internal sealed class SongStream(SongCall call, OpenedAudio audio, long from, lo
         using (call.Telemetry)
         {
             call.Telemetry.SetAudioBytes(position - from);
-            await EndAsync(position - from);
+            await EndAsync(position - from, beforeEnd);
         }
 
         async Task SendAsync()
@@ -62,10 +64,12 @@ internal sealed class SongStream(SongCall call, OpenedAudio audio, long from, lo
         }
     }
 
-    private async Task EndAsync(long bytes)
+    private async Task EndAsync(long bytes, Action beforeEnd)
     {
-        var stopped = ReferenceEquals(_ending, Stopped);
-        var error = stopped || _ending is null ? null : new SongError(_ending.Code, _ending.Message);
+        // From here on nothing else can end it: what a 'stop' is answered with, and the end line, agree.
+        var ending = Interlocked.CompareExchange(ref _ending, Sent, null) ?? Sent;
+        var stopped = ending == Stopped;
+        var error = stopped || ending == Sent ? null : new SongError(ending.Code, ending.Message);
         if (error is not null)
         {
             call.Telemetry.Fail(error.Code);
@@ -74,7 +78,7 @@ internal sealed class SongStream(SongCall call, OpenedAudio audio, long from, lo
         try
         {
             var end = new StreamEnd { Id = call.Id, End = true, Bytes = bytes, Checksum = _checksum.ToString(), Stopped = stopped ? true : null, Error = error };
-            await call.Session.Output.WriteAsync(end, SongJson.Default.StreamEnd);
+            await call.Session.Output.WriteAsync(end, SongJson.Default.StreamEnd, beforeEnd);
             await call.Session.Output.FlushAsync();
         }
         catch (OperationCanceledException)

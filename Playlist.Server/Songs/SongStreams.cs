@@ -7,7 +7,10 @@ namespace Playlist.Server.Songs;
 internal sealed class SongStreams(SongSession session, SongServerOptions options, ServerTelemetry telemetry, ILogger logger)
 {
     private readonly Lock _lock = new();
-    private readonly Dictionary<long, Running> _running = [];
+    // A stream's id and place are free again as soon as its end line is on its way: a client that has read it may use them.
+    private readonly Dictionary<long, SongStream> _running = [];
+    private readonly Dictionary<SongStream, Task> _unfinished = [];
+    private SongProtocolException? _brokenOff;
 
     /// <exception cref="SongProtocolException"><c>id_in_use</c>.</exception>
     public void ThrowIfRunning(long id)
@@ -38,15 +41,20 @@ internal sealed class SongStreams(SongSession session, SongServerOptions options
     public void Start(SongCall call, OpenedAudio audio, long from, long to)
     {
         var stream = new SongStream(call, audio, from, to, options.AudioChunkBytes, telemetry, logger);
-        var running = new Running(stream);
+        var finished = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         session.Input.Hold();
         telemetry.StreamStarted();
         lock (_lock)
         {
-            _running.Add(call.Id, running);
+            _running.Add(call.Id, stream);
+            _unfinished.Add(stream, finished.Task);
+            if (_brokenOff is not null)
+            {
+                stream.BreakOff(_brokenOff);
+            }
         }
 
-        running.Ended = RunAsync(call.Id, stream);
+        _ = RunAsync(call.Id, stream, finished);
     }
 
     /// <returns>Whether there was such a stream to stop.</returns>
@@ -54,18 +62,19 @@ internal sealed class SongStreams(SongSession session, SongServerOptions options
     {
         lock (_lock)
         {
-            return _running.TryGetValue(id, out var running) && running.Stream.Stop();
+            return _running.TryGetValue(id, out var stream) && stream.Stop();
         }
     }
 
-    /// <summary>Ends every stream with an error.</summary>
+    /// <summary>Ends every stream with an error, also those that are still to start.</summary>
     public void BreakOff(SongProtocolException reason)
     {
         lock (_lock)
         {
-            foreach (var running in _running.Values)
+            _brokenOff ??= reason;
+            foreach (var stream in _unfinished.Keys)
             {
-                running.Stream.BreakOff(reason);
+                stream.BreakOff(reason);
             }
         }
     }
@@ -75,32 +84,39 @@ internal sealed class SongStreams(SongSession session, SongServerOptions options
     {
         lock (_lock)
         {
-            return Task.WhenAll(_running.Values.Select(running => running.Ended));
+            return Task.WhenAll(_unfinished.Values);
         }
     }
 
-    private async Task RunAsync(long id, SongStream stream)
+    private async Task RunAsync(long id, SongStream stream, TaskCompletionSource finished)
     {
         try
         {
-            await stream.RunAsync();
+            await stream.RunAsync(Forget);
         }
         finally
         {
+            Forget();
             lock (_lock)
             {
-                _running.Remove(id);
+                _unfinished.Remove(stream);
             }
 
             telemetry.StreamEnded();
             session.Input.Release();
+            finished.SetResult();
         }
-    }
 
-    private sealed class Running(SongStream stream)
-    {
-        public SongStream Stream => stream;
-
-        public Task Ended { get; set; } = Task.CompletedTask;
+        void Forget()
+        {
+            lock (_lock)
+            {
+                // By now another stream may have the id.
+                if (_running.GetValueOrDefault(id) == stream)
+                {
+                    _running.Remove(id);
+                }
+            }
+        }
     }
 }

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using Playlist.Server.Songs;
 using Playlist.Server.Tests.Hosting;
 using Playlist.Testing;
 
@@ -60,11 +61,15 @@ public sealed class ConnectionsTests : TimedTest
     [InlineData(PerAddress, "too_many_connections_from_address")]
     public async Task The_oldest_connection_that_has_asked_for_nothing_makes_room_for_the_next(string setting, string code)
     {
-        await using var server = await SongServer.StartAsync([setting], Cancellation);
+        var time = new ObservedTime();
+        await using var server = await SongServer.StartAsync([setting], Cancellation, time.Use);
         using var reached = server.CollectReachedLimits();
         await using var asked = await server.ConnectAsync(Cancellation);
         await AssertServedAsync(asked);
+        // It has its place once the server waits for its first request.
+        var admitted = time.WhenArmedAsync(new SongServerOptions().IdleTimeout, Cancellation);
         await using var silent = await server.ConnectAsync(Cancellation);
+        await admitted;
 
         await using var next = await server.ConnectAsync(Cancellation);
         await AssertSentAwayAsync(silent, code);

@@ -117,6 +117,21 @@ public sealed class StreamTests(ServerWithMusic server) : TimedTest, IClassFixtu
         Assert.Equal("""{"id":9,"ok":true,"stopped":false}""", (await connection.AskAsync("""{"id":9,"op":"stop","stream":7}""", Cancellation)).GetRawText());
     }
 
+    [Fact]
+    public async Task An_id_and_its_place_are_free_once_the_end_line_has_come()
+    {
+        using var music = new MusicFolder().Add("Short", "Nobody", bytes: 1);
+        await using var strict = await SongServer.StartAsync([music.Setting, "SongServer:MaxStreamsPerConnection=1"], Cancellation);
+        await using var connection = await strict.ConnectAsync(Cancellation);
+
+        for (var time = 0; time < 1000; time++)
+        {
+            var (reply, _, end) = await connection.PlayAsync("Short", Cancellation);
+            Assert.True(reply.IsOk(), reply.GetRawText());
+            Assert.Null(end.ErrorCode());
+        }
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData(",\"stream\":\"7\"")]
