@@ -93,7 +93,8 @@ internal sealed class SongOperations(IServiceProvider services, IEnumerable<Song
         {
             while (reader.Read())
             {
-                if (reader.CurrentDepth == 1 && reader.TokenType == JsonTokenType.PropertyName && reader.ValueTextEquals("id"u8))
+                // A name with escapes may stand for no text, and comparing it would throw.
+                if (reader.CurrentDepth == 1 && reader.TokenType == JsonTokenType.PropertyName && !reader.ValueIsEscaped && reader.ValueTextEquals("id"u8))
                 {
                     return reader.Read() && reader.TokenType == JsonTokenType.Number && reader.TryGetInt64(out var id) && id is >= 0 and <= SongProtocol.MaxId ? id : null;
                 }
