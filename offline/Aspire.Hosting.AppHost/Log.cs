@@ -17,14 +17,23 @@ internal static partial class Log
     [LoggerMessage(4, LogLevel.Information, "What the processes write is kept in {Directory}")]
     public static partial void LogDirectory(ILogger logger, string directory);
 
-    [LoggerMessage(5, LogLevel.Information, "{Resource}  {State}  {Urls}")]
-    public static partial void ResourceChanged(ILogger logger, string resource, string state, string urls);
+    [LoggerMessage(5, LogLevel.Information, "{Resource}: {State}")]
+    public static partial void ResourceChanged(ILogger logger, string resource, string state);
 
-    [LoggerMessage(6, LogLevel.Warning, "{Resource}  {State}")]
+    [LoggerMessage(6, LogLevel.Warning, "{Resource}: {State}")]
     public static partial void ResourceFailed(ILogger logger, string resource, string state);
 
     [LoggerMessage(7, LogLevel.Warning, "Process {ProcessId}, which started this application, is gone: stopping.")]
     public static partial void Orphaned(ILogger logger, int processId);
+
+    [LoggerMessage(8, LogLevel.Information, "{Resources}")]
+    public static partial void Resources(ILogger logger, string resources);
+
+    [LoggerMessage(9, LogLevel.Warning, "Still starting:\n{Resources}")]
+    public static partial void StillStarting(ILogger logger, string resources);
+
+    [LoggerMessage(13, LogLevel.Information, "Stopping. Each resource has 10 s to end by itself.")]
+    public static partial void Stopping(ILogger logger);
 
     [LoggerMessage(10, LogLevel.Information, "Waiting for resource '{Dependency}' ({WaitType}).")]
     public static partial void WaitingFor(ILogger logger, string dependency, WaitType waitType);

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging;
 namespace Aspire.Hosting;
 
 /// <summary>Says that the application starts, and that it has started.</summary>
-internal sealed class Lifecycle(ILogger<DistributedApplication> logger, IConfiguration configuration) : IHostedLifecycleService
+internal sealed class Lifecycle(DistributedApplicationOptions options, ILogger<DistributedApplication> logger, IConfiguration configuration) : IHostedLifecycleService
 {
     public Task StartingAsync(CancellationToken cancellationToken)
     {
@@ -16,7 +16,12 @@ internal sealed class Lifecycle(ILogger<DistributedApplication> logger, IConfigu
 
     public Task StartedAsync(CancellationToken cancellationToken)
     {
-        Log.Started(logger);
+        // Where there would be a dashboard, the console report says so, after what the dashboard would show.
+        if (options.DisableDashboard)
+        {
+            Log.Started(logger);
+        }
+
         return Task.CompletedTask;
     }
 

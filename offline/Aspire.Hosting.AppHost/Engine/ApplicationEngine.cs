@@ -17,6 +17,7 @@ internal sealed class ApplicationEngine(
     IDistributedApplicationEventing eventing,
     IConfiguration configuration,
     IServiceProvider services,
+    IHostApplicationLifetime lifetime,
     ILogger<DistributedApplication> logger) : IHostedService, IAsyncDisposable
 {
     private const string SuffixLetters = "abcdefghijklmnopqrstuvwxyz";
@@ -33,29 +34,14 @@ internal sealed class ApplicationEngine(
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         using var starting = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _stopping.Token);
-        _watchdog = await Watchdog.StartAsync();
-        _engine = new EngineServices(notifications, loggers, eventing, executionContext, new ProjectPrograms(options), _proxies, _watchdog, services, logger);
-
-        var withProcesses = model.Resources.Where(resource => resource is ProjectResource or ContainerResource).ToArray();
-        foreach (var resource in withProcesses)
+        try
         {
-            Prepare(resource);
+            await StartAllAsync(starting.Token);
         }
-
-        LogFiles.Open(loggers, withProcesses, logger);
-        foreach (var resource in withProcesses)
+        catch (OperationCanceledException) when (lifetime.ApplicationStopping.IsCancellationRequested)
         {
-            await ResourceUrls.PublishAsync(resource, executionContext, notifications, loggers.GetLogger(resource), starting.Token);
-            await eventing.PublishAsync(new ResourceEndpointsAllocatedEvent(resource, services), starting.Token);
+            // Ctrl+C while things start is no failure to report; what has started is stopped.
         }
-
-        foreach (var resource in model.Resources.Except(withProcesses))
-        {
-            await PublishValueAsync(resource, starting.Token);
-        }
-
-        await Task.WhenAll(withProcesses.Select(resource => Task.Run(() => StartAsync(resource, starting.Token), starting.Token)));
-        await eventing.PublishAsync(new AfterResourcesCreatedEvent(services, model), starting.Token);
     }
 
     public async Task StopAsync(CancellationToken cancellationToken)
@@ -102,6 +88,33 @@ internal sealed class ApplicationEngine(
     }
 
     public Task StopInstanceAsync(string name) => Find(name).StopAsync();
+
+    private async Task StartAllAsync(CancellationToken cancellationToken)
+    {
+        _watchdog = await Watchdog.StartAsync();
+        _engine = new EngineServices(notifications, loggers, eventing, executionContext, new ProjectPrograms(options), _proxies, _watchdog, services, logger);
+
+        var withProcesses = model.Resources.Where(resource => resource is ProjectResource or ContainerResource).ToArray();
+        foreach (var resource in withProcesses)
+        {
+            Prepare(resource);
+        }
+
+        LogFiles.Open(loggers, withProcesses, logger);
+        foreach (var resource in withProcesses)
+        {
+            await ResourceUrls.PublishAsync(resource, executionContext, notifications, loggers.GetLogger(resource), cancellationToken);
+            await eventing.PublishAsync(new ResourceEndpointsAllocatedEvent(resource, services), cancellationToken);
+        }
+
+        foreach (var resource in model.Resources.Except(withProcesses))
+        {
+            await PublishValueAsync(resource, cancellationToken);
+        }
+
+        await Task.WhenAll(withProcesses.Select(resource => Task.Run(() => StartAsync(resource, cancellationToken), cancellationToken)));
+        await eventing.PublishAsync(new AfterResourcesCreatedEvent(services, model), cancellationToken);
+    }
 
     private ResourceInstance Find(string name) =>
         _instances.Values.SelectMany(instances => instances).FirstOrDefault(instance => instance.Name == name)

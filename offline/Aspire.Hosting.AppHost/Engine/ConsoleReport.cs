@@ -1,22 +1,38 @@
 using Aspire.Hosting.ApplicationModel;
-using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace Aspire.Hosting.Engine;
 
-/// <summary>Says on the console what a dashboard would show: each resource's state, and its addresses once it runs.</summary>
-internal sealed class ConsoleReport(ResourceNotificationService notifications, ILogger<DistributedApplication> logger) : BackgroundService
+/// <summary>Says on the console what a dashboard would show: once all is up, each resource with its state and addresses; then, and before, what goes wrong.</summary>
+internal sealed class ConsoleReport(
+    DistributedApplicationModel model,
+    ResourceNotificationService notifications,
+    IHostApplicationLifetime lifetime,
+    TimeProvider time,
+    ILogger<DistributedApplication> logger) : BackgroundService
 {
-    private readonly Dictionary<string, string> _said = [];
+    /// <summary>After it, a start is slow enough to say what it waits for.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
+    private readonly ResourceOverview _overview = new(model);
+    private readonly Lock _lock = new();
+    private bool _settled;
+
+    private bool IsStopping => lifetime.ApplicationStopping.IsCancellationRequested;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        using var stopping = lifetime.ApplicationStopping.Register(() => Log.Stopping(logger));
+        using var impatience = time.CreateTimer(_ => SayWhatIsMissing(), state: null, Patience, Timeout.InfiniteTimeSpan);
         try
         {
             await foreach (var change in notifications.WatchAsync(stoppingToken))
             {
-                Say(change);
+                lock (_lock)
+                {
+                    Say(change);
+                }
             }
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
@@ -26,32 +42,45 @@ internal sealed class ConsoleReport(ResourceNotificationService notifications, I
 
     private void Say(ResourceEvent change)
     {
-        var snapshot = change.Snapshot;
-        if (Describe(snapshot) is not { } state || change.Resource is ParameterResource || _said.GetValueOrDefault(change.ResourceId) == state)
+        if (change.Resource is ParameterResource and not IResourceWithConnectionString)
         {
             return;
         }
 
-        _said[change.ResourceId] = state;
-        var name = change.Resource.GetReplicaCount() > 1 ? change.ResourceId : change.Resource.Name;
-        if (snapshot.State!.Style == KnownResourceStateStyles.Error)
+        if (_overview.Update(change, out var state))
         {
-            Log.ResourceFailed(logger, name, state);
+            SayChange(change, state);
         }
-        else
+
+        if (!_settled && !IsStopping && _overview.IsSettled)
         {
-            var urls = snapshot.State.Text == KnownResourceStates.Running ? snapshot.Urls.Where(url => !url.IsInternal).Select(url => url.Url) : [];
-            Log.ResourceChanged(logger, name, state, string.Join("  ", urls));
+            _settled = true;
+            Log.Resources(logger, _overview.ToString());
+            Log.Started(logger);
         }
     }
 
-    private static string? Describe(CustomResourceSnapshot snapshot) => (snapshot.State?.Text, snapshot.HealthStatus) switch
+    private void SayChange(ResourceEvent change, string state)
     {
-        // Until its first health checks have succeeded, a resource counts as starting.
-        (null or nameof(KnownResourceStates.Starting), _) => null,
-        (nameof(KnownResourceStates.Running), HealthStatus.Healthy) => "Running (healthy)",
-        (nameof(KnownResourceStates.Running), _) => snapshot.ResourceReady is null ? null : "Running (unhealthy)",
-        (nameof(KnownResourceStates.Finished) or nameof(KnownResourceStates.Exited), _) => $"{snapshot.State!.Text} (exit code {snapshot.ExitCode})",
-        var (state, _) => state,
-    };
+        var name = change.Resource.GetReplicaCount() > 1 ? change.ResourceId : change.Resource.Name;
+        if (change.Snapshot.State?.Style == KnownResourceStateStyles.Error || state == ResourceOverview.Unhealthy)
+        {
+            Log.ResourceFailed(logger, name, state);
+        }
+        else if (_settled && !IsStopping)
+        {
+            Log.ResourceChanged(logger, name, state);
+        }
+    }
+
+    private void SayWhatIsMissing()
+    {
+        lock (_lock)
+        {
+            if (!_settled && !IsStopping)
+            {
+                Log.StillStarting(logger, _overview.ToString());
+            }
+        }
+    }
 }

@@ -1,8 +1,14 @@
+using System.Runtime.InteropServices;
+
 namespace Aspire.Hosting.Tests.Applications;
 
 /// <summary>The machine's processes, as /proc has them.</summary>
 internal static class Processes
 {
+    public const int Interrupt = 2;
+    public const int Kill = 9;
+    public const int Terminate = 15;
+
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(50);
 
     /// <summary>Waits until the process has ended; nobody tells when one that is not a child ends.</summary>
@@ -28,4 +34,35 @@ internal static class Processes
             return false;
         }
     }
+
+    /// <summary>The processes that were started with an environment variable, given as <c>NAME=value</c>: id and command line of each.</summary>
+    public static IReadOnlyList<string> FindByEnvironment(string variable)
+    {
+        var found = new List<string>();
+        foreach (var folder in Directory.GetDirectories("/proc").Where(folder => char.IsAsciiDigit(Path.GetFileName(folder)[0])))
+        {
+            try
+            {
+                if (File.ReadAllText($"{folder}/environ").Split('\0').Contains(variable))
+                {
+                    found.Add($"{Path.GetFileName(folder)} {File.ReadAllText($"{folder}/cmdline").Replace('\0', ' ')}");
+                }
+            }
+            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+            {
+                // It has ended meanwhile, or is another user's.
+            }
+        }
+
+        return found;
+    }
+
+    /// <remarks>To an id, and never to a name: other people's processes run on the machine too.</remarks>
+    public static void Send(int processId, int signal) => _ = NativeKill(processId, signal);
+
+#pragma warning disable SYSLIB1054 // LibraryImport would need unsafe code for this one call.
+    [DllImport("libc", EntryPoint = "kill")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int NativeKill(int target, int signal);
+#pragma warning restore SYSLIB1054
 }
