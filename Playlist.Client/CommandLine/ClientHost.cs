@@ -23,7 +23,8 @@ internal static class ClientHost
                 if (!quiet)
                 {
                     builder.Logging.AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
-                    builder.Logging.SetMinimumLevel(LogLevel.Error);
+                    // Configured levels, such as appsettings.json's, go before a minimum set here: so this is configuration too.
+                    builder.Configuration["Logging:LogLevel:Default"] = nameof(LogLevel.Error);
                 }
 
                 builder.AddServiceDefaults();
