@@ -21,17 +21,35 @@ if [ "$UseAspire" = false ]; then
 fi
 
 log=$(mktemp)
-trap 'rm -f "$log"' EXIT
-filter=()
+part=$(mktemp)
+guard=""
+trap 'kill $guard 2>/dev/null || true; rm -f "$log" "$part"' EXIT
+
+# Shows a command's output by way of a file: whoever reads this script's output does not wait for what the command leaves
+# behind, such as the build servers of dotnet. The command stays in the foreground, where Ctrl+C reaches it.
+run() {
+  : >"$part"
+  sleep infinity >/dev/null &
+  guard=$!
+  tail -n +1 -f --pid="$guard" "$part" &
+  local shown=$! status=0
+  "$@" >"$part" 2>&1 || status=$?
+  kill "$guard"
+  wait "$shown" || true
+  cat "$part" >>"$log"
+  return "$status"
+}
+
+# A test that hangs ends its project after this time, as a failure.
+options=(--no-build --max-parallel-test-modules 1 --timeout 15m)
 if [ "$long" = false ]; then
-  filter=(--filter-not-trait Category=Long)
+  options+=(--filter-not-trait Category=Long)
 fi
 
 status=0
 for solution in "${solutions[@]}"; do
-  dotnet build "$solution" --verbosity quiet
   # One test project at a time: several start a broker, and a small machine has two cores.
-  dotnet test --solution "$solution" --no-build --max-parallel-test-modules 1 "${filter[@]}" 2>&1 | tee -a "$log" || status=1
+  { run dotnet build "$solution" --verbosity quiet && run dotnet test --solution "$solution" "${options[@]}"; } || status=1
 done
 
 count() { awk -v name="$1:" '$1 == name { sum += $2 } END { print sum + 0 }' "$log"; }

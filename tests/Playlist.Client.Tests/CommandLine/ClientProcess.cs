@@ -41,7 +41,7 @@ internal sealed class ClientProcess : IDisposable
         return (_process.ExitCode, output, await _errors);
     }
 
-    public void Interrupt() => Process.Start("/bin/kill", ["-INT", $"{_process.Id}"]).WaitForExit();
+    public void Terminate() => Process.Start("/bin/kill", ["-TERM", $"{_process.Id}"]).WaitForExit();
 
     public void Dispose()
     {

@@ -102,7 +102,7 @@ public sealed class CommandLineTests(BrokerFixture broker) : IDisposable
     }
 
     [Fact]
-    public async Task Listen_prints_the_updates_of_the_followed_artists_until_it_is_interrupted()
+    public async Task Listen_prints_the_updates_of_the_followed_artists_until_it_is_told_to_stop()
     {
         await broker.StartAsync(Cancellation);
         var artist = $"Taylor Swift {Guid.NewGuid():N}";
@@ -129,7 +129,7 @@ public sealed class CommandLineTests(BrokerFixture broker) : IDisposable
             Cancellation);
 
         Assert.Equal($"{artist}: New album released!", await client.Output.ReadLineAsync(Cancellation).AsTask().WaitAsync(TimeSpan.FromSeconds(30), Cancellation));
-        client.Interrupt();
+        client.Terminate();
         var (exitCode, output, _) = await client.EndAsync(Cancellation);
         Assert.Equal((0, ""), (exitCode, output));
     }
