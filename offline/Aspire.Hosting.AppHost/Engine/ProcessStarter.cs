@@ -26,7 +26,7 @@ internal static class ProcessStarter
     /// <remarks>The process's id is also its group's.</remarks>
     /// <param name="watchdog">Ends the process, should this one be killed; the kernel asks it to end then, too. <see langword="null"/>: it lives on.</param>
     public static ProcessStartInfo CreateStartInfo(string fileName, IEnumerable<string> arguments, string workingDirectory, Watchdog? watchdog) =>
-        new("setsid", [.. watchdog is null ? (string[])[] : ["setpriv", "--pdeathsig", "TERM", "--", "sh", "-c", AnnounceAndRun, "sh", $"{Environment.ProcessId}", $"{watchdog.ProcessId}"], fileName, .. arguments])
+        new("setsid", [.. watchdog is null ? (string[])[] : ["setpriv", "--pdeathsig", "TERM", "--", "bash", "-c", AnnounceAndRun, "bash", $"{Environment.ProcessId}", $"{watchdog.ProcessId}"], fileName, .. arguments])
         {
             WorkingDirectory = workingDirectory,
             RedirectStandardInput = true,

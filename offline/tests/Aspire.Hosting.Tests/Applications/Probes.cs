@@ -8,14 +8,16 @@ namespace Aspire.Hosting.Tests.Applications;
 /// <summary>Applications of probes (see the project Probe), and what their processes say of themselves.</summary>
 internal static class Probes
 {
-    /// <summary>What an AppHost's <c>DistributedApplication.CreateBuilder(args)</c> gives, without a dashboard, in Development.</summary>
-    public static IDistributedApplicationBuilder CreateBuilder(params string[] args)
+    /// <summary>What an AppHost's <c>DistributedApplication.CreateBuilder(args)</c> gives, in Development, without a dashboard.</summary>
+    public static IDistributedApplicationBuilder CreateBuilder(params string[] args) => CreateBuilder(disableDashboard: true, args);
+
+    public static IDistributedApplicationBuilder CreateBuilder(bool disableDashboard, params string[] args)
     {
         var builder = DistributedApplication.CreateBuilder(new DistributedApplicationOptions
         {
             Args = ["--environment=Development", "--DcpPublisher:RandomizePorts=true", .. args],
             AssemblyName = "Probe.AppHost",
-            DisableDashboard = true,
+            DisableDashboard = disableDashboard,
         });
         builder.Services.AddLogging(logging => logging.ClearProviders());
         return builder;

@@ -29,10 +29,11 @@ public sealed class LeftoverTests : TimedTest
 
     /// <summary>Right at the start, while the broker's scripts run, and while it boots.</summary>
     [Theory]
-    [InlineData(2)]
     [InlineData(3)]
-    [InlineData(5)]
-    [InlineData(8)]
+    [InlineData(6)]
+    [InlineData(2, Traits = ["Category", "Long"])]
+    [InlineData(5, Traits = ["Category", "Long"])]
+    [InlineData(9, Traits = ["Category", "Long"])]
     public async Task Nothing_is_left_after_a_kill_while_things_are_starting(int processes)
     {
         using var appHost = AppHostProcess.Start("--Broker:Persistent=false");
