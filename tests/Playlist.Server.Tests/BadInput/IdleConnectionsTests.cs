@@ -7,7 +7,7 @@ using Playlist.Testing;
 namespace Playlist.Server.Tests.BadInput;
 
 [Trait("Category", "Long")]
-[Collection(nameof(Alone))]
+[Collection(typeof(Alone))]
 public sealed partial class IdleConnectionsTests() : TimedTest(TimeSpan.FromMinutes(5))
 {
     private const int Connections = 10_000;

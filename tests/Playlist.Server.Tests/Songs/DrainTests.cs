@@ -6,9 +6,9 @@ namespace Playlist.Server.Tests.Songs;
 
 public sealed class DrainTests : TimedTest
 {
-    // Longer than the default: the host's own clock is real, and cuts all connections 2 seconds after this time.
-    private const string Setting = "SongServer:DrainTimeout=00:01:00";
-    private static readonly TimeSpan DrainTimeout = TimeSpan.FromMinutes(1);
+    // Longer than the default: the host's own clock is real, and cuts all connections 2 seconds after this time. Shorter than the write timeout.
+    private const string Setting = "SongServer:DrainTimeout=00:00:20";
+    private static readonly TimeSpan DrainTimeout = TimeSpan.FromSeconds(20);
 
     private readonly ObservedTime _time = new();
 
