@@ -6,7 +6,7 @@ namespace Playlist.Server.Tests.BadInput;
 
 /// <summary>Clients that misbehave, one after the other, leave nothing behind.</summary>
 /// <remarks>Runs when no other test does: memory is the process's.</remarks>
-[Collection(nameof(Alone))]
+[Collection(typeof(Alone))]
 public sealed class MemoryTests() : TimedTest(TimeSpan.FromSeconds(60))
 {
     // 3 KiB a client: a connection that is held on to is more than that. What the pools keep does not grow with the clients.

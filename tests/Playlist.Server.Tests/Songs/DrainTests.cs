@@ -6,7 +6,9 @@ namespace Playlist.Server.Tests.Songs;
 
 public sealed class DrainTests : TimedTest
 {
-    private static readonly TimeSpan DrainTimeout = new SongServerOptions().DrainTimeout;
+    // Longer than the default: the host's own clock is real, and cuts all connections 2 seconds after this time. Shorter than the write timeout.
+    private const string Setting = "SongServer:DrainTimeout=00:00:20";
+    private static readonly TimeSpan DrainTimeout = TimeSpan.FromSeconds(20);
 
     private readonly ObservedTime _time = new();
 
@@ -14,7 +16,7 @@ public sealed class DrainTests : TimedTest
     public async Task A_stopping_server_refuses_new_requests_and_finishes_what_it_sends()
     {
         using var music = new MusicFolder().Add("Long", "Nobody", SlowReader.MoreThanBuffersHold);
-        await using var server = await SongServer.StartAsync([music.Setting], Cancellation, _time.Use);
+        await using var server = await SongServer.StartAsync([music.Setting, Setting], Cancellation, _time.Use);
         await using var connection = await server.ConnectAsync(Cancellation);
         var received = new Received();
         await connection.SendLineAsync("""{"id":1,"op":"play","song":"Long"}""", Cancellation);
@@ -39,7 +41,7 @@ public sealed class DrainTests : TimedTest
     public async Task A_stream_that_takes_longer_than_the_drain_timeout_breaks_off()
     {
         using var music = new MusicFolder().Add("Long", "Nobody", SlowReader.MoreThanBuffersHold);
-        await using var server = await SongServer.StartAsync([music.Setting], Cancellation, _time.Use);
+        await using var server = await SongServer.StartAsync([music.Setting, Setting], Cancellation, _time.Use);
         await using var connection = await server.ConnectAsync(Cancellation);
         var received = new Received();
         await connection.SendLineAsync("""{"id":1,"op":"play","song":"Long"}""", Cancellation);
@@ -61,8 +63,8 @@ public sealed class DrainTests : TimedTest
     [Fact]
     public async Task A_stream_that_begins_while_the_server_breaks_off_breaks_off_too()
     {
-        using var music = new MusicFolder().Add("Long", "Nobody", SlowReader.MoreThanBuffersHold);
-        var operation = new LateStream(music.FileOf("Long - Nobody"));
+        using var music = new MusicFolder().Add("Lover", "Nobody", bytes: 100_000);
+        var operation = new LateStream(music.FileOf("Lover - Nobody"));
         await using var server = await SongServer.StartAsync([music.Setting, "SongServer:DrainTimeout=00:00:00"], Cancellation, services =>
         {
             services.AddSingleton(new SongOperationName("late"));

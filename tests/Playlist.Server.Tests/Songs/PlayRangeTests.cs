@@ -85,6 +85,23 @@ public sealed class PlayRangeTests(ServerWithMusic server) : TimedTest, IClassFi
         await File.WriteAllBytesAsync(path, server.Music.Content(ServerWithMusic.OneByte), Cancellation);
     }
 
+    [Fact]
+    public async Task A_stream_breaks_off_when_its_file_changes_under_it()
+    {
+        using var music = new MusicFolder().Add("Long", "Nobody", SlowReader.MoreThanBuffersHold);
+        await using var own = await SongServer.StartAsync([music.Setting], Cancellation);
+        await using var connection = await own.ConnectAsync(Cancellation);
+
+        await connection.SendLineAsync("""{"id":1,"op":"play","song":"Long"}""", Cancellation);
+        var received = await new Received().ReadAsync(connection, received => received.Chunks.Count == 1, Cancellation);
+        await File.AppendAllTextAsync(music.FileOf("Long - Nobody"), "more", Cancellation);
+        await received.ReadAsync(connection, received => received.Ends.Count == 1, Cancellation);
+
+        Assert.Equal("changed", received.Ends[1].ErrorCode());
+        Assert.Equal(received.Audio(1).Length, received.Ends[1].Number("bytes"));
+        Assert.Equal(music.Content("Long - Nobody")[..received.Audio(1).Length], received.Audio(1));
+    }
+
     private async Task<JsonElement> AskAsync(string members)
     {
         await using var connection = await server.ConnectAsync(Cancellation);

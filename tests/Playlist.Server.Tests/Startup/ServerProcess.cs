@@ -15,7 +15,8 @@ internal sealed partial class ServerProcess : IDisposable
     private readonly List<string> _errors = [];
 
     /// <param name="arguments">As on the command line.</param>
-    public ServerProcess(params string[] arguments)
+    /// <param name="environment">Beyond this process's own.</param>
+    public ServerProcess(IEnumerable<string> arguments, params IEnumerable<KeyValuePair<string, string>> environment)
     {
         var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", [Path.Combine(AppContext.BaseDirectory, "Playlist.Server.dll"), .. arguments])
         {
@@ -23,6 +24,11 @@ internal sealed partial class ServerProcess : IDisposable
             RedirectStandardError = true,
         };
         start.Environment.Remove("ASPNETCORE_URLS");
+        foreach (var (name, value) in environment)
+        {
+            start.Environment[name] = value;
+        }
+
         _process = new Process { StartInfo = start };
         _process.OutputDataReceived += (_, line) =>
         {

@@ -14,7 +14,7 @@ public sealed class StartupTests() : TimedTest(TimeSpan.FromSeconds(60))
         holder.Start();
         var port = ((IPEndPoint)holder.LocalEndpoint).Port;
 
-        using var server = new ServerProcess($"--SongServer:Port={port}");
+        using var server = new ServerProcess([$"--SongServer:Port={port}"]);
 
         Assert.Equal(1, await server.WaitForExitAsync(Cancellation));
         var line = Assert.Single(server.Errors);
@@ -27,7 +27,7 @@ public sealed class StartupTests() : TimedTest(TimeSpan.FromSeconds(60))
     [Fact]
     public async Task Bad_settings_are_all_named_and_nothing_listens()
     {
-        using var server = new ServerProcess("--SongServer:Port=0", "--SongServer:MaxLineBytes=1023", "--SongServer:IdleTimeout=00:00:00.999", "--SongServer:Address=nowhere", "--Library:Folder=");
+        using var server = new ServerProcess(["--SongServer:Port=0", "--SongServer:MaxLineBytes=1023", "--SongServer:IdleTimeout=00:00:00.999", "--SongServer:Address=nowhere", "--Library:Folder="]);
 
         Assert.Equal(1, await server.WaitForExitAsync(Cancellation));
         var told = string.Join('\n', server.Errors);
@@ -41,7 +41,7 @@ public sealed class StartupTests() : TimedTest(TimeSpan.FromSeconds(60))
     [Fact]
     public async Task A_setting_of_the_wrong_type_is_named()
     {
-        using var server = new ServerProcess("--SongServer:Port=abc");
+        using var server = new ServerProcess(["--SongServer:Port=abc"]);
 
         Assert.Equal(1, await server.WaitForExitAsync(Cancellation));
         var line = Assert.Single(server.Errors);
@@ -52,7 +52,7 @@ public sealed class StartupTests() : TimedTest(TimeSpan.FromSeconds(60))
     [Fact]
     public async Task A_missing_catalogue_is_told_with_its_path_and_option()
     {
-        using var server = new ServerProcess("--SongServer:Port=0", "--Library:Folder=/nowhere/at/all");
+        using var server = new ServerProcess(["--SongServer:Port=0", "--Library:Folder=/nowhere/at/all"]);
 
         Assert.Equal(1, await server.WaitForExitAsync(Cancellation));
         var line = Assert.Single(server.Errors);
@@ -64,7 +64,7 @@ public sealed class StartupTests() : TimedTest(TimeSpan.FromSeconds(60))
     public async Task A_termination_signal_ends_the_server_promptly_whoever_is_connected()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "There are no signals on Windows: run this test on Linux or macOS.");
-        using var server = new ServerProcess("--SongServer:Port=0");
+        using var server = new ServerProcess(["--SongServer:Port=0"]);
         await using var silent = await server.ConnectAsync(Cancellation);
         await using var asked = await server.ConnectAsync(Cancellation);
         await asked.AskAsync("""{"id":1,"op":"ping"}""", Cancellation);
