@@ -65,8 +65,9 @@ public sealed class DrainTests : TimedTest
     {
         using var music = new MusicFolder().Add("Lover", "Nobody", bytes: 100_000);
         var operation = new LateStream(music.FileOf("Lover - Nobody"));
-        await using var server = await SongServer.StartAsync([music.Setting, "SongServer:DrainTimeout=00:00:00"], Cancellation, services =>
+        await using var server = await SongServer.StartAsync([music.Setting, Setting], Cancellation, services =>
         {
+            _time.Use(services);
             services.AddSingleton(new SongOperationName("late"));
             services.AddKeyedSingleton<ISongOperation>("late", operation);
         });
@@ -74,8 +75,10 @@ public sealed class DrainTests : TimedTest
 
         await connection.SendLineAsync("""{"id":1,"op":"late"}""", Cancellation);
         await operation.Begun.Task.WaitAsync(Cancellation);
+        var draining = _time.WhenArmedAsync(DrainTimeout, Cancellation);
         var stopping = server.StopAsync(Cancellation);
-        await operation.WhenGoingAwayAsync(Cancellation);
+        await draining;
+        _time.Advance(DrainTimeout);
         operation.Go.SetResult();
         var received = await new Received().ReadAsync(connection, received => received.Closed, Cancellation);
 

@@ -1,24 +1,17 @@
 using Playlist.Server.Library;
 using Playlist.Server.Songs;
-using Playlist.Testing;
 
 namespace Playlist.Server.Tests.Songs;
 
 /// <summary>An operation that begins to send a file when the test says so.</summary>
 internal sealed class LateStream(string path) : ISongOperation
 {
-    private SongSession? _session;
-
     public TaskCompletionSource Begun { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public TaskCompletionSource Go { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    public Task WhenGoingAwayAsync(CancellationToken cancellationToken) =>
-        Eventually.GetAsync(_ => Task.FromResult(_session!.GoingAway), "the server to stop", cancellationToken);
-
     public async ValueTask HandleAsync(SongCall call, CancellationToken cancellationToken)
     {
-        _session = call.Session;
         var audio = await new AudioFile(path).OpenAsync(cancellationToken);
         Begun.SetResult();
         await Go.Task.WaitAsync(cancellationToken);
