@@ -89,7 +89,7 @@ public static class SongLine
         output.Write([LineFeed]);
     }
 
-    /// <summary>Writes the line that announces audio, as <c>{"id":7,"audio":32768}</c> LF (docs/song-protocol.md, section 5).</summary>
+    /// <summary>Writes the line that announces audio, as <c>{"id":7,"audio":32768}</c> LF (docs/song-protocol.md, section 3).</summary>
     public static void WriteAudio(IBufferWriter<byte> output, long id, int bytes)
     {
         const int longest = 64;

@@ -1,5 +1,11 @@
+using BenchmarkDotNet.Configs;
+using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Running;
+using BenchmarkDotNet.Toolchains.InProcess.Emit;
 using Playlist.Benchmarks;
 
-// Each run measures alternatives side by side, and shows them as ratios: dotnet run -c Release --project tests/Playlist.Benchmarks
-BenchmarkSwitcher.FromAssembly(typeof(StreamingBenchmarks).Assembly).Run(args.Length > 0 ? args : ["--filter", "*"]);
+// In this process: BenchmarkDotNet would otherwise generate a project that knows nothing of the engine switch.
+var config = DefaultConfig.Instance
+    .AddJob(Job.ShortRun.WithToolchain(InProcessEmitToolchain.Instance))
+    .WithArtifactsPath(Path.Combine(AppContext.BaseDirectory, "results"));
+BenchmarkSwitcher.FromAssembly(typeof(StreamingBenchmarks).Assembly).Run(args.Length > 0 ? args : ["--filter", "*"], config);

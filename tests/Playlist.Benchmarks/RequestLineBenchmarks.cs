@@ -7,7 +7,6 @@ namespace Playlist.Benchmarks;
 
 /// <summary>Reading one request line, compared with parsing the same bytes into a document.</summary>
 [MemoryDiagnoser]
-[ShortRunJob]
 public class RequestLineBenchmarks
 {
     private static readonly byte[] Line = """

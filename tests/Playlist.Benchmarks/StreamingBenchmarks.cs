@@ -13,7 +13,6 @@ namespace Playlist.Benchmarks;
 
 /// <summary>A whole song over TCP on this machine, compared with the bare bytes of the same file over a bare socket.</summary>
 [MemoryDiagnoser]
-[ShortRunJob]
 public class StreamingBenchmarks
 {
     private const int SongBytes = 32 * 1024 * 1024;

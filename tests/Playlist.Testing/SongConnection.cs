@@ -97,6 +97,11 @@ public sealed class SongConnection : IAsyncDisposable
     public async Task<(JsonElement Reply, byte[] Audio, JsonElement End)> PlayAsync(string song, CancellationToken cancellationToken)
     {
         var reply = await AskAsync(JsonSerializer.Serialize(new { id = 1, op = "play", song }), cancellationToken);
+        if (!reply.GetProperty("ok").GetBoolean())
+        {
+            throw new InvalidDataException($"The song was refused: {reply}");
+        }
+
         using var audio = new MemoryStream();
         while (true)
         {
