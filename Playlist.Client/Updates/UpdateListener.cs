@@ -1,11 +1,9 @@
 using System.Diagnostics;
-using System.Net.Sockets;
 using System.Text;
 using Microsoft.Extensions.Options;
 using Playlist.Protocol.Updates;
 using RabbitMQ.Client;
 using RabbitMQ.Client.Events;
-using RabbitMQ.Client.Exceptions;
 
 namespace Playlist.Client.Updates;
 
@@ -49,20 +47,20 @@ internal sealed class UpdateListener(
         var delay = FirstDelay;
         while (!stoppingToken.IsCancellationRequested)
         {
-            string reason;
+            string problem;
             try
             {
                 await using var subscription = await OpenAsync(stoppingToken);
                 delay = FirstDelay;
-                reason = await ListenAsync(subscription, stoppingToken);
+                problem = BrokerProblem.Describe(await ListenAsync(subscription, stoppingToken), factory.Uri);
             }
-            catch (Exception exception) when (IsBrokers(exception) && !stoppingToken.IsCancellationRequested)
+            catch (Exception exception) when (BrokerProblem.Is(exception) && !stoppingToken.IsCancellationRequested)
             {
-                reason = Reason(exception);
+                problem = BrokerProblem.Describe(exception, factory.Uri);
             }
 
             _subscription = null;
-            Report(reason);
+            Report(problem);
             await Task.Delay(delay, time, stoppingToken);
             delay = delay * 2 < MaxDelay ? delay * 2 : MaxDelay;
         }
@@ -107,10 +105,10 @@ internal sealed class UpdateListener(
             using var deadline = Deadline(cancellationToken);
             await subscription.BindAsync(followed.Names, deadline.Token);
         }
-        catch (Exception exception) when (IsBrokers(exception) && !cancellationToken.IsCancellationRequested)
+        catch (Exception exception) when (BrokerProblem.Is(exception) && !cancellationToken.IsCancellationRequested)
         {
             // The subscription is being lost: the next one binds everybody.
-            Log.BindingFailed(logger, Reason(exception));
+            Log.BindingFailed(logger, exception.Message);
         }
     }
 
@@ -135,7 +133,7 @@ internal sealed class UpdateListener(
 
             await channel.BasicAckAsync(delivery.DeliveryTag, multiple: false, stoppingToken);
         }
-        catch (Exception exception) when (IsBrokers(exception))
+        catch (Exception exception) when (BrokerProblem.Is(exception))
         {
             // The channel is gone, or this client stops: the broker will deliver it again.
             processed.Fail(exception);
@@ -162,10 +160,9 @@ internal sealed class UpdateListener(
         }
     }
 
-    private void Report(string reason)
+    private void Report(string problem)
     {
-        var problem = $"The broker at {factory.Uri.Host}:{(factory.Uri.IsDefaultPort ? AmqpTcpEndpoint.UseDefaultPort : factory.Uri.Port)} cannot be reached ({reason.TrimEnd('.')}).";
-        if (status.IsListening || status.Problem is null)
+        if (status.IsListening || status.Problem != problem)
         {
             Log.BrokerLost(logger, problem);
         }
@@ -188,15 +185,4 @@ internal sealed class UpdateListener(
             _ => null,
         }
         : null;
-
-    private static bool IsBrokers(Exception exception) =>
-        exception is RabbitMQClientException or OperationCanceledException or IOException or SocketException or TimeoutException or ObjectDisposedException or InvalidOperationException;
-
-    private static string Reason(Exception exception) => exception switch
-    {
-        BrokerUnreachableException { InnerException: { } inner } => Reason(inner),
-        AggregateException { InnerExceptions: [var first, ..] } => Reason(first),
-        OperationCanceledException => $"no answer within {AnswerTimeout.TotalSeconds} s",
-        _ => exception.Message,
-    };
 }

@@ -95,7 +95,7 @@ public sealed class UpdateListenerTests(BrokerFixture broker) : IAsyncLifetime
 
         await second.WaitUntilAsync(status => status.Problem is not null, Cancellation);
 
-        Assert.Contains("exclusive", second.Status.Problem, StringComparison.Ordinal);
+        Assert.Contains("another Client:Name", second.Status.Problem, StringComparison.Ordinal);
         await PublishAsync(Swift, "once");
         Assert.Equal($"{Swift}: once", await first.Heard.NextAsync(Cancellation));
     }
@@ -165,6 +165,22 @@ public sealed class UpdateListenerTests(BrokerFixture broker) : IAsyncLifetime
 
         await PublishAsync(Swift, "again");
         Assert.Equal($"{Swift}: again", await listening.Heard.NextAsync(Cancellation));
+    }
+
+    [Fact]
+    public async Task What_the_broker_refuses_is_told_with_what_to_do()
+    {
+        await using var connection = await broker.ConnectAsync(Cancellation);
+        await using var channel = await connection.CreateChannelAsync(cancellationToken: Cancellation);
+        await channel.QueueDeclareAsync($"playlist.client.c-{_test}", durable: true, exclusive: false, autoDelete: false, cancellationToken: Cancellation);
+        await using var differs = await Listening.TryAsync(broker.Uri, $"c-{_test}", [Swift], Cancellation);
+        await differs.WaitUntilAsync(status => status.Problem is not null, Cancellation);
+        Assert.Contains($"playlist.client.c-{_test}", differs.Status.Problem, StringComparison.Ordinal);
+        Assert.Contains("delete it", differs.Status.Problem, StringComparison.Ordinal);
+
+        await using var stranger = await Listening.TryAsync(new UriBuilder(broker.Uri) { Password = "wrong" }.Uri, name: null, [Swift], Cancellation);
+        await stranger.WaitUntilAsync(status => status.Problem is not null, Cancellation);
+        Assert.Contains("ConnectionStrings:messaging", stranger.Status.Problem, StringComparison.Ordinal);
     }
 
     [Fact]
