@@ -29,11 +29,9 @@ public sealed class LeftoverTests : TimedTest
 
     /// <summary>Right at the start, while the broker's scripts run, and while it boots.</summary>
     [Theory]
-    [InlineData(3)]
-    [InlineData(6)]
-    [InlineData(2, Traits = ["Category", "Long"])]
-    [InlineData(5, Traits = ["Category", "Long"])]
-    [InlineData(9, Traits = ["Category", "Long"])]
+    [InlineData(2)]
+    [InlineData(4)]
+    [InlineData(8)]
     public async Task Nothing_is_left_after_a_kill_while_things_are_starting(int processes)
     {
         using var appHost = AppHostProcess.Start("--Broker:Persistent=false");
