@@ -18,7 +18,8 @@ internal sealed class AppHostProcess : IDisposable
 
     private AppHostProcess(params string[] command)
     {
-        var start = new ProcessStartInfo("dotnet", [.. command, "--Scenario:Enabled=false"]) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Path.GetDirectoryName(ProjectPath)! };
+        // Whoever runs the tests in the background may ignore SIGINT, and what it starts would inherit that.
+        var start = new ProcessStartInfo("env", ["--default-signal=INT", "dotnet", .. command, "--Scenario:Enabled=false"]) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Path.GetDirectoryName(ProjectPath)! };
         start.Environment["DOTNET_ENVIRONMENT"] = "Development";
         start.Environment[MarkVariable] = _mark;
         foreach (var (name, value) in PrivateFolders.In(_home))
