@@ -13,27 +13,30 @@ internal static class ServeCommand
         // Settings such as --urls or --Client:Name go to the configuration as they are.
         var settings = new Argument<string[]>("settings") { Arity = ArgumentArity.ZeroOrMore, Description = "Settings of the configuration, such as --urls=http://localhost:8080.", CaptureRemainingTokens = true };
         var command = new Command("serve", "Listens for updates, and serves POST /play and GET /updates over HTTP.") { settings };
-        command.SetAction(parsed => RunAsync(parsed.GetValue(settings) ?? [], common.Read(parsed)));
+        command.SetAction(parsed => Startup.RunAsync(() => Build(parsed.GetValue(settings) ?? [], common.Read(parsed))));
         return command;
     }
 
-    private static Task<int> RunAsync(string[] args, IEnumerable<KeyValuePair<string, string?>> settings) =>
-        Startup.RunAsync(() =>
-        {
-            var builder = WebApplication.CreateBuilder(args);
-            builder.Configuration.AddInMemoryCollection(settings);
+    /// <param name="args">Settings as on the command line: <c>--urls=http://localhost:8080</c>.</param>
+    /// <param name="settings">Configuration that goes before them.</param>
+    internal static WebApplication Build(string[] args, IEnumerable<KeyValuePair<string, string?>> settings)
+    {
+        var builder = WebApplication.CreateBuilder(args);
+        builder.Configuration.AddInMemoryCollection(settings);
 
-            builder.AddServiceDefaults();
-            builder.AddSongClient();
-            builder.AddUpdateListener<UpdateInbox>();
-            builder.Services.AddProblemDetails();
+        builder.AddServiceDefaults();
+        builder.AddSongClient();
+        builder.AddUpdateListener<UpdateInbox>();
+        builder.Services.AddProblemDetails();
 
-            var app = builder.Build();
+        var app = builder.Build();
 
-            app.MapDefaultEndpoints();
-            app.MapPlay();
-            app.MapUpdates();
+        app.UseExceptionHandler();
+        app.UseStatusCodePages();
+        app.MapDefaultEndpoints();
+        app.MapPlay();
+        app.MapUpdates();
 
-            return app;
-        });
+        return app;
+    }
 }

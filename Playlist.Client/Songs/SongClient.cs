@@ -50,20 +50,19 @@ public sealed class SongClient : IAsyncDisposable
     /// <summary>Ends when the connection that is open now is lost; at once when none is open.</summary>
     public Task Disconnected => _connection is { IsUsable: true } connection ? connection.Closed : Task.CompletedTask;
 
+    /// <summary>What the server is, and how much it allows on one connection.</summary>
     /// <inheritdoc cref="PlayAsync" path="/exception"/>
-    public async Task<HelloReply> HelloAsync(CancellationToken cancellationToken)
-    {
-        var (reply, _) = await AskAsync(
+    public Task<HelloReply> HelloAsync(CancellationToken cancellationToken) =>
+        AskAsync(
             SongOps.Hello,
             new HelloRequest { Op = SongOps.Hello, Client = _options.Name },
-            (request) => new SongCall<HelloRequest, HelloReply>(request, SongJson.Default.HelloRequest, SongJson.Default.HelloReply),
+            request => new SongCall<HelloRequest, HelloReply>(request, SongJson.Default.HelloRequest, SongJson.Default.HelloReply),
             cancellationToken);
-        return reply;
-    }
 
+    /// <summary>Asks whether the server answers.</summary>
     /// <inheritdoc cref="PlayAsync" path="/exception"/>
-    public async Task PingAsync(CancellationToken cancellationToken) =>
-        await AskAsync(
+    public Task PingAsync(CancellationToken cancellationToken) =>
+        AskAsync(
             SongOps.Ping,
             new SongRequest { Op = SongOps.Ping },
             request => new SongCall<SongRequest, SongReply>(request, SongJson.Default.SongRequest, SongJson.Default.SongReply),
@@ -73,15 +72,12 @@ public sealed class SongClient : IAsyncDisposable
     /// <param name="query">Words to be found in title, artist or album; <see langword="null"/> matches all songs.</param>
     /// <param name="limit">1 to <see cref="SongProtocol.MaxSongsLimit"/>; the server may list fewer.</param>
     /// <inheritdoc cref="PlayAsync" path="/exception"/>
-    public async Task<SongsReply> GetSongsAsync(string? query, int offset, int limit, CancellationToken cancellationToken)
-    {
-        var (reply, _) = await AskAsync(
+    public Task<SongsReply> GetSongsAsync(string? query, int offset, int limit, CancellationToken cancellationToken) =>
+        AskAsync(
             SongOps.Songs,
             new SongsRequest { Op = SongOps.Songs, Query = query, Offset = offset, Limit = limit },
             request => new SongCall<SongsRequest, SongsReply>(request, SongJson.Default.SongsRequest, SongJson.Default.SongsReply),
             cancellationToken);
-        return reply;
-    }
 
     /// <summary>All songs that match, page by page.</summary>
     /// <inheritdoc cref="PlayAsync" path="/exception"/>
@@ -129,13 +125,12 @@ public sealed class SongClient : IAsyncDisposable
         }
     }
 
-    private async Task<(TReply Reply, SongServerConnection Connection)> AskAsync<TRequest, TReply>(string op, TRequest request, Func<TRequest, SongCall<TRequest, TReply>> create, CancellationToken cancellationToken)
+    private async Task<TReply> AskAsync<TRequest, TReply>(string op, TRequest request, Func<TRequest, SongCall<TRequest, TReply>> create, CancellationToken cancellationToken)
         where TRequest : SongRequest
         where TReply : SongReply
     {
         using var telemetry = ClientTelemetry.StartCall(op);
-        var (reply, _, connection) = await AskAsync(telemetry, request, create, cancellationToken);
-        return (reply, connection);
+        return (await AskAsync(telemetry, request, create, cancellationToken)).Reply;
     }
 
     private async Task<(TReply Reply, SongCall<TRequest, TReply> Call, SongServerConnection Connection)> AskAsync<TRequest, TReply>(

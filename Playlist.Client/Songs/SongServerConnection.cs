@@ -193,8 +193,9 @@ internal sealed class SongServerConnection : IAsyncDisposable
                 }
             }
         }
-        catch (Exception exception) when (exception is IOException or SongProtocolException or ObjectDisposedException or OperationCanceledException)
+        catch (Exception exception)
         {
+            // The edge of the connection: whatever it was, the calls must hear of it.
             Lose(Unavailable(exception.Message, exception));
         }
         finally
@@ -243,7 +244,7 @@ internal sealed class SongServerConnection : IAsyncDisposable
             throw new SongProtocolException(SongErrorCodes.BadRequest, $"The song server answered request {head.Id}, which was not sent.");
         }
 
-        // Asked before the call hears of it: whoever waits for it then gets another connection the next time.
+        // Before the call hears of it: whoever waits for it gets another connection the next time.
         if (head.Error?.Code == SongErrorCodes.GoingAway)
         {
             Retire();
@@ -310,12 +311,17 @@ internal sealed class SongServerConnection : IAsyncDisposable
 
     private void FailCalls()
     {
-        foreach (var call in _calls.Values)
+        SongCall[] calls;
+        lock (_lock)
+        {
+            calls = [.. _calls.Values];
+            _calls.Clear();
+        }
+
+        foreach (var call in calls)
         {
             call.Fail(_failure!);
         }
-
-        _calls.Clear();
     }
 
     private static SongServerUnavailableException Unavailable(string what, Exception? exception = null, bool isTimeout = false) => new(what, exception) { IsTimeout = isTimeout };

@@ -15,6 +15,8 @@ internal sealed class ClientProcess : IDisposable
         _errors = process.StandardError.ReadToEndAsync();
     }
 
+    public StreamWriter Input => _process.StandardInput;
+
     public StreamReader Output => _process.StandardOutput;
 
     public static ClientProcess Start(params string[] args)
@@ -30,7 +32,7 @@ internal sealed class ClientProcess : IDisposable
     public static async Task<(int ExitCode, string Output, string Errors)> RunAsync(CancellationToken cancellationToken, params string[] args)
     {
         using var process = Start(args);
-        process._process.StandardInput.Close();
+        process.Input.Close();
         return await process.EndAsync(cancellationToken);
     }
 

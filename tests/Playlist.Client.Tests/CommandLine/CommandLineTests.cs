@@ -102,6 +102,44 @@ public sealed class CommandLineTests(BrokerFixture broker) : IDisposable
     }
 
     [Fact]
+    public async Task The_console_without_a_terminal_reads_and_writes_plain_lines()
+    {
+        using var client = ClientProcess.Start("console", "--server", _server.Address, "--broker", "amqp://localhost:1");
+        using var peer = await _server.AcceptAsync(Cancellation);
+        await client.Input.WriteAsync("1\nfollow Sorry Ghost\nfollow\nunfollow sorry ghost\nunfollow Nobody\nnonsense\nquit\n");
+        await client.Input.FlushAsync(Cancellation);
+        for (var asked = ""; asked != "nonsense";)
+        {
+            var request = await peer.ReadAsync(Cancellation);
+            var id = request.GetProperty("id");
+            asked = request.TryGetProperty("song", out var song) ? song.GetString() : "";
+            await peer.SendAsync(
+                (request.GetProperty("op").GetString(), asked) switch
+                {
+                    (SongOps.Songs, _) => $$"""{"id":{{id}},"ok":true,"total":1,"songs":[{"id":"l","title":"Lover","artist":"Taylor Swift"}]}""",
+                    (SongOps.Play, "l") => $$"""{"id":{{id}},"ok":true,"message":"Playing song: Lover","bytes":0}{{"\n"}}{"id":{{id}},"end":true,"bytes":0}""",
+                    (SongOps.Play, _) => $$"""{"id":{{id}},"ok":false,"error":{"code":"song_not_found","message":"No such song."} }""",
+                    _ => $$"""{"id":{{id}},"ok":true}""",
+                } + "\n",
+                Cancellation);
+        }
+
+        var (exitCode, output, _) = await client.EndAsync(Cancellation);
+
+        Assert.Equal(0, exitCode);
+        foreach (var line in new[]
+        {
+            "1. Lover - Taylor Swift", "server response: Playing song: Lover", "Received 0 bytes.", "You follow Sorry Ghost. Updates come once the broker is there.",
+            "You follow: Sorry Ghost.", "You follow Sorry Ghost no longer.", "You do not follow 'Nobody'.", "No such song.",
+        })
+        {
+            Assert.Contains(line, output, StringComparison.Ordinal);
+        }
+
+        Assert.DoesNotContain("\e", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Listen_prints_the_updates_of_the_followed_artists_until_it_is_told_to_stop()
     {
         await broker.StartAsync(Cancellation);

@@ -82,6 +82,19 @@ public sealed class SongClientTests : IDisposable
     }
 
     [Fact]
+    public async Task Hello_names_the_client_and_tells_what_the_server_allows()
+    {
+        await using var client = Connect("SongClient:Name=client-1");
+        var greeting = client.Client.HelloAsync(Cancellation);
+        using var peer = await _server.AcceptAsync(Cancellation);
+        var request = await peer.ReadAsync(Cancellation);
+        Assert.Equal(("hello", "client-1"), (Text(request, "op"), Text(request, "client")));
+        await peer.SendAsync("""{"id":1,"ok":true,"server":"Playlist.Server/0.1.0","version":1,"limits":{"line_bytes":16384,"streams":8}}""" + "\n", Cancellation);
+
+        Assert.Equal(new HelloLimits(16384, 8), (await greeting).Limits);
+    }
+
+    [Fact]
     public async Task A_refusal_is_thrown_with_the_servers_code_and_words()
     {
         await using var client = Connect();
@@ -321,40 +334,20 @@ public sealed class SongClientTests : IDisposable
     [Fact]
     public async Task A_request_carries_the_context_of_a_client_span_that_lasts_until_the_last_byte()
     {
-        var ended = new List<Activity>();
-        using var listener = new ActivityListener
-        {
-            ShouldListenTo = source => source.Name == ClientTelemetry.Name,
-            Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllDataAndRecorded,
-            ActivityStopped = activity =>
-            {
-                lock (ended)
-                {
-                    ended.Add(activity);
-                }
-            },
-        };
-        ActivitySource.AddActivityListener(listener);
         await using var client = Connect();
         using var root = new Activity("test").Start();
+        using var spans = new RecordedSpans(root.TraceId);
         var playing = client.Client.PlayAsync("Lover", default, Cancellation);
         using var peer = await _server.AcceptAsync(Cancellation);
         var request = await peer.ReadAsync(Cancellation);
         await peer.SendAsync($$"""{"id":1,"ok":true{{Lover}} }""" + "\n", Cancellation);
         var playback = await playing;
-        var mine = () =>
-        {
-            lock (ended)
-            {
-                return ended.Where(activity => activity.TraceId == root.TraceId).ToList();
-            }
-        };
-        Assert.Empty(mine());
+        Assert.Empty(spans.Ended);
         await peer.SendAsync("""{"id":1,"end":true,"bytes":0,"error":{"code":"changed","message":"Another."}}""" + "\n", Cancellation);
         await Assert.ThrowsAsync<SongProtocolException>(() => ReadAsync(playback));
         await playback.DisposeAsync();
 
-        var span = Assert.Single(mine());
+        var span = Assert.Single(spans.Ended);
         Assert.Equal(("play", ActivityKind.Client, root.SpanId), (span.OperationName, span.Kind, span.ParentSpanId));
         Assert.Equal(span.Id, Text(request, "traceparent"));
         Assert.Equal((ActivityStatusCode.Error, "changed"), (span.Status, span.GetTagItem("error.type")));

@@ -186,33 +186,14 @@ public sealed class UpdateListenerTests(BrokerFixture broker) : IAsyncLifetime
     [Fact]
     public async Task Handling_is_a_consumer_span_under_and_linked_to_the_message()
     {
-        var spans = new List<Activity>();
-        using var listener = new ActivityListener
-        {
-            ShouldListenTo = source => source.Name == ClientTelemetry.Name,
-            Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllDataAndRecorded,
-            ActivityStopped = activity =>
-            {
-                lock (spans)
-                {
-                    spans.Add(activity);
-                }
-            },
-        };
-        ActivitySource.AddActivityListener(listener);
         await using var listening = await Listening.StartAsync(broker.Uri, name: null, [Swift], Cancellation);
         var publish = new ActivityContext(ActivityTraceId.CreateRandom(), ActivitySpanId.CreateRandom(), ActivityTraceFlags.Recorded);
+        using var spans = new RecordedSpans(publish.TraceId);
 
         await PublishAsync(broker, Swift, ArtistUpdate.Create(Swift, Listening.Recorder.Unbearable, TimeProvider.System).ToBody(), Cancellation, $"00-{publish.TraceId}-{publish.SpanId}-01");
 
         var span = await Eventually.GetAsync(
-            _ =>
-            {
-                lock (spans)
-                {
-                    return Task.FromResult(spans.SingleOrDefault(span => span.TraceId == publish.TraceId));
-                }
-            },
+            _ => Task.FromResult(spans.Ended.SingleOrDefault()),
             "the span",
             Cancellation);
         Assert.Equal(("process playlist.artist-updates", ActivityKind.Consumer, publish.SpanId), (span.OperationName, span.Kind, span.ParentSpanId));

@@ -70,7 +70,9 @@ public sealed class WriteTimeoutTests : TimedTest
         await connections.WaitForMeasurementsAsync(2, Cancellation);
 
         Assert.Equal(0, connections.GetMeasurementSnapshot().Sum(measured => measured.Value));
-        Assert.Equal([1, 1, -1, -1], streams.GetMeasurementSnapshot().Select(measured => measured.Value));
+        // Whether the second stream began depends on when the first got stuck; both have ended.
+        Assert.Contains(1, streams.GetMeasurementSnapshot().Select(measured => measured.Value));
+        Assert.Equal(0, streams.GetMeasurementSnapshot().Sum(measured => measured.Value));
     }
 
     [Fact]

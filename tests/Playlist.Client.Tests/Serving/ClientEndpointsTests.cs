@@ -1,0 +1,121 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text;
+using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
+using Playlist.Client.Serving;
+using Playlist.Client.Tests.Songs;
+
+namespace Playlist.Client.Tests.Serving;
+
+/// <summary>What <c>serve</c> answers over HTTP, in this process, with a scripted song server behind it.</summary>
+public sealed class ClientEndpointsTests : IAsyncLifetime
+{
+    private readonly ScriptedServer _server = new();
+    private readonly WebApplication _app;
+    private HttpClient? _http;
+
+    public ClientEndpointsTests()
+    {
+        _app = ServeCommand.Build(
+            ["--urls=http://127.0.0.1:0", "--applicationName=Playlist.Client", "--SongClient:RequestTimeout=00:00:02", "--Logging:LogLevel:Default=None"],
+            [new("SongClient:Server", _server.Address), new("ConnectionStrings:messaging", "amqp://localhost:1")]);
+    }
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    private HttpClient Http => _http!;
+
+    public async ValueTask InitializeAsync()
+    {
+        await _app.StartAsync(Cancellation);
+        _http = new HttpClient { BaseAddress = new Uri(_app.Urls.First()) };
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Http.Dispose();
+        await _app.StopAsync();
+        await _app.DisposeAsync();
+        _server.Dispose();
+    }
+
+    [Theory]
+    [InlineData("{}")]
+    [InlineData("""{"song":" "}""")]
+    [InlineData("""{"song":7}""")]
+    [InlineData("[1]")]
+    [InlineData("no JSON")]
+    public async Task Play_without_a_song_is_told_what_to_send(string body)
+    {
+        using var content = new StringContent(body, Encoding.UTF8, "application/json");
+        using var response = await Http.PostAsync("/play", content, Cancellation);
+
+        Assert.Equal((HttpStatusCode.BadRequest, "application/problem+json"), (response.StatusCode, response.Content.Headers.ContentType?.MediaType));
+        var problem = await response.Content.ReadFromJsonAsync<JsonElement>(Cancellation);
+        Assert.Contains("Cruel Summer", problem.GetProperty("errors").GetProperty("song")[0].GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Play_takes_a_name_of_500_characters_and_no_more()
+    {
+        var playing = Http.PostAsJsonAsync("/play", new { song = new string('x', 500) }, Cancellation);
+        using var peer = await _server.AcceptAsync(Cancellation);
+        await AnswerAsync(peer, """ "ok":false,"error":{"code":"song_not_found","message":"No such song."}""");
+        using var unknown = await playing;
+        Assert.Equal(HttpStatusCode.NotFound, unknown.StatusCode);
+
+        using var tooLong = await Http.PostAsJsonAsync("/play", new { song = new string('x', 501) }, Cancellation);
+        Assert.Equal(HttpStatusCode.BadRequest, tooLong.StatusCode);
+    }
+
+    [Theory]
+    [InlineData("song_not_found", HttpStatusCode.NotFound)]
+    [InlineData("ambiguous_song", HttpStatusCode.Conflict)]
+    [InlineData("too_many_streams", HttpStatusCode.ServiceUnavailable)]
+    [InlineData("internal_error", HttpStatusCode.BadGateway)]
+    [InlineData("something_new", HttpStatusCode.BadGateway)]
+    public async Task What_the_server_refuses_is_told_in_its_words(string code, HttpStatusCode status)
+    {
+        var playing = Http.PostAsJsonAsync("/play", new { song = "Lover" }, Cancellation);
+        using var peer = await _server.AcceptAsync(Cancellation);
+        await AnswerAsync(peer, $$""" "ok":false,"error":{"code":"{{code}}","message":"The server's words."}""");
+
+        using var response = await playing;
+
+        Assert.Equal(status, response.StatusCode);
+        var problem = await response.Content.ReadFromJsonAsync<JsonElement>(Cancellation);
+        Assert.Equal(("The server's words.", code), (problem.GetProperty("detail").GetString(), problem.GetProperty("code").GetString()));
+    }
+
+    [Fact]
+    public async Task A_server_that_does_not_answer_or_is_away_is_told_apart()
+    {
+        var playing = Http.PostAsJsonAsync("/play", new { song = "Lover" }, Cancellation);
+        using (await _server.AcceptAsync(Cancellation))
+        {
+            using var late = await playing;
+            Assert.Equal(HttpStatusCode.GatewayTimeout, late.StatusCode);
+        }
+
+        _server.Pause();
+        using var away = await Http.PostAsJsonAsync("/play", new { song = "Lover" }, Cancellation);
+        Assert.Equal((HttpStatusCode.ServiceUnavailable, TimeSpan.FromSeconds(5)), (away.StatusCode, away.Headers.RetryAfter?.Delta));
+    }
+
+    [Fact]
+    public async Task Health_is_that_updates_come_through()
+    {
+        using var health = await Http.GetAsync("/health", Cancellation);
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, health.StatusCode);
+
+        Assert.Equal("Healthy", await Http.GetStringAsync("/alive", Cancellation));
+        Assert.Equal("[]", await Http.GetStringAsync("/updates", Cancellation));
+    }
+
+    private static async Task AnswerAsync(ScriptedServer.Peer peer, string members)
+    {
+        var id = (await peer.ReadAsync(Cancellation)).GetProperty("id");
+        await peer.SendAsync($$"""{"id":{{id}},{{members}} }""" + "\n", Cancellation);
+    }
+}
