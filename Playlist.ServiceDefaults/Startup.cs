@@ -63,6 +63,8 @@ public static class Startup
         OptionsValidationException invalid => string.Join(Environment.NewLine, invalid.Failures).Replace("Options.", ":", StringComparison.Ordinal),
         // The configuration binder: a setting is not of its option's type, as in SongServer:Port=abc.
         InvalidOperationException { InnerException: ArgumentException or FormatException } => exception.Message,
+        // Kestrel: the port is over 65535, or there is no host or scheme.
+        ArgumentOutOfRangeException { ParamName: "port" } or FormatException => $"The setting urls (ASPNETCORE_URLS) must be addresses such as http://localhost:8080: {exception.Message}",
         IOException { InnerException: AddressInUseException } => $"{exception.Message} Choose another port in ASPNETCORE_URLS.",
         // More than one section has bad settings.
         AggregateException several when several.InnerExceptions.All(inner => Explain(inner) is not null) => string.Join(Environment.NewLine, several.InnerExceptions.Select(Explain)),

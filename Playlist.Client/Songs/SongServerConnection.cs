@@ -164,34 +164,7 @@ internal sealed class SongServerConnection : IAsyncDisposable
     {
         try
         {
-            while (true)
-            {
-                var result = await _watch.WaitAsync(_input.ReadAsync(_closing.Token));
-                var unread = result.Buffer;
-                SongReply? audio = null;
-                while (audio is null && SongLine.TryRead(ref unread, SongProtocol.MaxReplyLineBytes, out var line))
-                {
-                    var head = SongLine.Parse(line, SongJson.Default.SongReply);
-                    if (head.Audio is null)
-                    {
-                        Take(head, line);
-                    }
-                    else
-                    {
-                        audio = head;
-                    }
-                }
-
-                _input.AdvanceTo(unread.Start, audio is null ? unread.End : unread.Start);
-                if (audio is not null)
-                {
-                    await ReadAudioAsync(audio);
-                }
-                else if (result.IsCompleted)
-                {
-                    throw new EndOfStreamException("closed the connection");
-                }
-            }
+            await new SongReplyReader(_input, _watch).RunAsync(Take, Find, _closing.Token);
         }
         catch (Exception exception)
         {
@@ -205,28 +178,6 @@ internal sealed class SongServerConnection : IAsyncDisposable
             FailCalls();
             _watch.Dispose();
             _closed.TrySetResult();
-        }
-    }
-
-    private async Task ReadAudioAsync(SongReply head)
-    {
-        if (head.Audio is not (> 0 and <= SongProtocol.MaxAudioBytes))
-        {
-            throw new SongProtocolException(SongErrorCodes.BadRequest, $"The song server announced {head.Audio} bytes of audio: 1 to {SongProtocol.MaxAudioBytes} are allowed.");
-        }
-
-        var call = Find(head.Id) ?? throw new SongProtocolException(SongErrorCodes.BadRequest, "The song server sent audio that was not asked for.");
-        for (long left = head.Audio.Value; left > 0;)
-        {
-            var result = await _watch.WaitAsync(_input.ReadAsync(_closing.Token));
-            var audio = result.Buffer.Slice(0, Math.Min(left, result.Buffer.Length));
-            left -= audio.Length;
-            await call.AudioAsync(audio, _closing.Token);
-            _input.AdvanceTo(audio.End);
-            if (left > 0 && result.IsCompleted)
-            {
-                throw new EndOfStreamException("closed the connection within a song");
-            }
         }
     }
 

@@ -28,6 +28,8 @@ public sealed class StartTests
     [InlineData("ConnectionStrings:messaging", "amqp://localhost:5672/a/b")]
     [InlineData("Notifier:PublishTimeout", "00:01:00.001")]
     [InlineData("Notifier:PublishTimeout", "soon")]
+    [InlineData("urls", "http://localhost:70000")]
+    [InlineData("urls", "localhost")]
     public async Task A_bad_setting_is_named_without_a_stack_trace(string setting, string value)
     {
         var (exitCode, lines, log) = await RunAsync("--ConnectionStrings:messaging=amqp://localhost", $"--{setting}={value}");
