@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using RabbitMQ.Client;
 
 namespace Playlist.Client.Updates;
 
@@ -45,5 +46,15 @@ internal static class UpdateListenerRegistration
     }
 
     /// <param name="address">Such as <c>amqp://user:password@host:port</c>.</param>
-    public static bool IsBroker(string? address) => Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.Scheme is "amqp" or "amqps";
+    public static bool IsBroker(string? address)
+    {
+        try
+        {
+            return Uri.TryCreate(address, UriKind.Absolute, out var uri) && new ConnectionFactory { Uri = uri }.HostName.Length > 0;
+        }
+        catch (ArgumentException)
+        {
+            return false;
+        }
+    }
 }

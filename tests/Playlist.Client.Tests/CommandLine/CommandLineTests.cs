@@ -178,6 +178,7 @@ public sealed class CommandLineTests(BrokerFixture broker) : IDisposable
     [InlineData("empty", "listen", "--follow", " ")]
     [InlineData("host:port", "songs", "--server", "no server")]
     [InlineData("amqp://", "listen", "--follow", "HUNTRX", "--broker", "localhost")]
+    [InlineData("amqp://", "listen", "--follow", "HUNTRX", "--broker", "amqp://localhost/a/b")]
     [InlineData("dance", "dance")]
     [InlineData("no terminal")]
     public async Task Wrong_usage_is_told_from_failure(string named, params string[] args)
