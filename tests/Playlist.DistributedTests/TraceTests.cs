@@ -3,7 +3,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
-using Playlist.Testing.Telemetry;
+using Playlist.Otlp;
 
 namespace Playlist.DistributedTests;
 
@@ -76,7 +76,7 @@ public sealed class TraceTests(PlaylistApplication application)
         {
             var processed = Single(trace, follower, ActivityKind.Consumer, $"process {Updates}");
             Assert.Equal(published.SpanId, processed.ParentSpanId);
-            Assert.Equal([(published.TraceId, published.SpanId)], processed.Links);
+            Assert.Equal([(published.TraceId, published.SpanId)], processed.Links.Select(link => (link.TraceId, link.SpanId)));
             AssertMessaging(processed, "process", "process", id);
         }
 

@@ -1,42 +1,35 @@
-using Google.Protobuf;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using Playlist.Testing.Telemetry.Otlp;
+using Playlist.Otlp;
 
 namespace Playlist.Testing.Telemetry;
 
-/// <summary>Receives what processes export by OTLP (http/protobuf): keeps the spans, accepts metrics and logs unread.</summary>
-public sealed class OtlpReceiver : IAsyncDisposable
+/// <summary>Receives what processes export by OTLP (http/protobuf), and keeps the spans.</summary>
+public sealed class OtlpReceiver : IAsyncDisposable, ITelemetrySink
 {
-    private const string Protobuf = "application/x-protobuf";
-
     private readonly WebApplication _app;
     private readonly Lock _lock = new();
     private readonly List<ReceivedSpan> _spans = [];
     private TaskCompletionSource _arrived = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    private OtlpReceiver(WebApplication app) => _app = app;
+    private OtlpReceiver()
+    {
+        // Slim: it listens where the next line says, whatever ASPNETCORE_URLS is here.
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Configuration["urls"] = "http://127.0.0.1:0";
+        builder.Logging.ClearProviders();
+
+        _app = builder.Build();
+        _app.MapOtlp(this);
+    }
 
     /// <summary>Where to export to: an address of this machine, on a free port.</summary>
     public Uri Endpoint => new(_app.Urls.First());
 
     public static async Task<OtlpReceiver> StartAsync(CancellationToken cancellationToken)
     {
-        // Slim: it listens where the next line says, whatever ASPNETCORE_URLS is here.
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Configuration["urls"] = "http://127.0.0.1:0";
-        builder.Logging.ClearProviders();
-        builder.Services.AddRequestDecompression();
-
-        var app = builder.Build();
-        var receiver = new OtlpReceiver(app);
-        app.UseRequestDecompression();
-        app.MapPost("/v1/traces", receiver.ReceiveTracesAsync);
-        app.MapPost("/v1/metrics", () => Results.Bytes([], Protobuf));
-        app.MapPost("/v1/logs", () => Results.Bytes([], Protobuf));
-        await app.StartAsync(cancellationToken);
+        var receiver = new OtlpReceiver();
+        await receiver._app.StartAsync(cancellationToken);
         return receiver;
     }
 
@@ -76,34 +69,24 @@ public sealed class OtlpReceiver : IAsyncDisposable
 
     public async ValueTask DisposeAsync() => await _app.DisposeAsync();
 
-    private async Task<IResult> ReceiveTracesAsync(HttpRequest request)
+    void ITelemetrySink.Add(IReadOnlyList<ReceivedSpan> spans)
     {
-        if (!string.Equals(request.ContentType, Protobuf, StringComparison.OrdinalIgnoreCase))
-        {
-            return Results.StatusCode(StatusCodes.Status415UnsupportedMediaType);
-        }
-
-        using var body = new MemoryStream();
-        await request.Body.CopyToAsync(body, request.HttpContext.RequestAborted);
-        ExportTraceServiceRequest export;
-        try
-        {
-            export = ExportTraceServiceRequest.Parser.ParseFrom(body.GetBuffer(), 0, (int)body.Length);
-        }
-        catch (InvalidProtocolBufferException exception)
-        {
-            return Results.BadRequest(exception.Message);
-        }
-
         TaskCompletionSource arrived;
         lock (_lock)
         {
-            _spans.AddRange(ReceivedSpan.From(export));
+            _spans.AddRange(spans);
             arrived = _arrived;
             _arrived = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         }
 
         arrived.SetResult();
-        return Results.Bytes([], Protobuf);
+    }
+
+    void ITelemetrySink.Add(IReadOnlyList<ReceivedLog> logs)
+    {
+    }
+
+    void ITelemetrySink.Add(IReadOnlyList<ReceivedMetric> metrics)
+    {
     }
 }
