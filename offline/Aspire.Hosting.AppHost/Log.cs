@@ -35,6 +35,9 @@ internal static partial class Log
     [LoggerMessage(13, LogLevel.Information, "Stopping. Each resource has 10 s to end by itself.")]
     public static partial void Stopping(ILogger logger);
 
+    [LoggerMessage(14, LogLevel.Information, "Login to the dashboard at {Address}")]
+    public static partial void DashboardStarted(ILogger logger, Uri address);
+
     [LoggerMessage(10, LogLevel.Information, "Waiting for resource '{Dependency}' ({WaitType}).")]
     public static partial void WaitingFor(ILogger logger, string dependency, WaitType waitType);
 

@@ -1,7 +1,9 @@
 using System.Reflection;
 using System.Security.Cryptography;
 using System.Text;
+using Aspire.Dashboard.Resources;
 using Aspire.Hosting.ApplicationModel;
+using Aspire.Hosting.Dashboard;
 using Aspire.Hosting.Engine;
 using Aspire.Hosting.Eventing;
 using Aspire.Hosting.Health;
@@ -47,6 +49,7 @@ public class DistributedApplicationBuilder : IDistributedApplicationBuilder
         ]);
 
         _host.Logging.AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Warning);
+        _host.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
         _host.Logging.AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks.DefaultHealthCheckService", LogLevel.None);
         AddServices();
         Hooks?.OnConstructed(this);
@@ -122,6 +125,9 @@ public class DistributedApplicationBuilder : IDistributedApplicationBuilder
         Services.AddHostedService<ResourceHealthService>();
         if (!Options.DisableDashboard)
         {
+            Services.AddSingleton<IApplicationView, ApplicationView>();
+            Services.AddSingleton<DashboardService>();
+            Services.AddHostedService(services => services.GetRequiredService<DashboardService>());
             Services.AddHostedService<ConsoleReport>();
             Services.AddSingleton(StartedBy.Find(Configuration));
             Services.AddHostedService<OrphanDetector>();

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.Extensions.Logging;
 
 namespace Aspire.Hosting.ApplicationModel;
@@ -25,6 +26,9 @@ public sealed class ExecuteCommandResult
     public string? Message { get; init; }
 
     public CommandResultData? Data { get; init; }
+
+    /// <summary>By argument, what is wrong with it: the command was not executed then.</summary>
+    internal IReadOnlyDictionary<string, IReadOnlyList<string>> Errors { get; init; } = ImmutableDictionary<string, IReadOnlyList<string>>.Empty;
 }
 
 public sealed class CommandResultData

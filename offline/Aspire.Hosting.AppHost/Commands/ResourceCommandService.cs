@@ -66,7 +66,12 @@ public class ResourceCommandService
             var arguments = ArgumentValidation.Fill(command, given);
             if (!await ArgumentValidation.IsValidAsync(command, arguments, _services, cancellationToken))
             {
-                return CommandResults.Failure("Command argument validation failed.");
+                return new ExecuteCommandResult
+                {
+                    Success = false,
+                    Message = "Command argument validation failed.",
+                    Errors = arguments.Where(argument => argument.ValidationErrors.Count > 0).ToDictionary(argument => argument.Name, argument => (IReadOnlyList<string>)argument.ValidationErrors),
+                };
             }
 
             var result = await command.ExecuteCommand(new ExecuteCommandContext

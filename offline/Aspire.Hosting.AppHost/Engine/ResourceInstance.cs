@@ -102,6 +102,7 @@ internal sealed class ResourceInstance(IResource resource, string name, string i
             {
                 State = KnownResourceStates.Running,
                 StartTimeStamp = DateTime.UtcNow,
+                Starts = snapshot.Starts + 1,
                 EnvironmentVariables = [.. configuration.Environment.Select(pair => new EnvironmentVariableSnapshot(pair.Key, pair.Value, IsFromSpec: true))],
                 Urls = [.. snapshot.Urls.Select(url => url with { IsInactive = false })],
                 Properties = Describe(program, process.Id),

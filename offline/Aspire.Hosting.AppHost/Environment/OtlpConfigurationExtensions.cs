@@ -1,5 +1,5 @@
-using System.Net.Sockets;
 using Aspire.Hosting.ApplicationModel;
+using Aspire.Hosting.Dashboard;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -10,6 +10,8 @@ public static class OtlpConfigurationExtensions
 {
     // What Aspire hands over when nothing is configured.
     private const string DefaultUrl = "http://localhost:18889";
+    private const string Grpc = "grpc";
+    private const string HttpProtobuf = "http/protobuf";
 
     /// <summary>Tells the resource's processes where to export their telemetry to, and who they are.</summary>
     public static IResourceBuilder<T> WithOtlpExporter<T>(this IResourceBuilder<T> builder)
@@ -19,17 +21,15 @@ public static class OtlpConfigurationExtensions
 
         var configuration = builder.ApplicationBuilder.Configuration;
         var development = builder.ApplicationBuilder.Environment.IsDevelopment();
-        return builder.WithEnvironment(async context =>
+        return builder.WithEnvironment(context =>
         {
             var variables = context.EnvironmentVariables;
-            if (await FindReceiverAsync(configuration, context) is var (url, protocol))
+            var (url, protocol, key) = FindReceiver(configuration, context.ExecutionContext.Services);
+            variables["OTEL_EXPORTER_OTLP_ENDPOINT"] = url;
+            variables["OTEL_EXPORTER_OTLP_PROTOCOL"] = protocol;
+            if (key is not null)
             {
-                variables["OTEL_EXPORTER_OTLP_ENDPOINT"] = url;
-                variables["OTEL_EXPORTER_OTLP_PROTOCOL"] = protocol;
-                if (configuration["AppHost:OtlpApiKey"] is { } key)
-                {
-                    variables["OTEL_EXPORTER_OTLP_HEADERS"] = $"x-otlp-api-key={key}";
-                }
+                variables["OTEL_EXPORTER_OTLP_HEADERS"] = $"x-otlp-api-key={key}";
             }
 
             variables["OTEL_SERVICE_NAME"] = context.Resource.Name;
@@ -46,34 +46,19 @@ public static class OtlpConfigurationExtensions
         });
     }
 
-    private static async Task<(string Url, string Protocol)?> FindReceiverAsync(ConfigurationManager configuration, EnvironmentCallbackContext context)
+    private static (string Url, string Protocol, string? Key) FindReceiver(ConfigurationManager configuration, IServiceProvider services)
     {
-        var (url, protocol) = (configuration["ASPIRE_DASHBOARD_OTLP_ENDPOINT_URL"], configuration["ASPIRE_DASHBOARD_OTLP_HTTP_ENDPOINT_URL"]) switch
+        if (services.GetService<DashboardService>() is { Server: var dashboard })
         {
-            ({ } grpc, _) => (grpc, "grpc"),
-            (null, { } http) => (http, "http/protobuf"),
-            _ => (DefaultUrl, "grpc"),
+            return (dashboard.Address.GetLeftPart(UriPartial.Authority), HttpProtobuf, dashboard.OtlpKey);
+        }
+
+        var key = configuration["AppHost:OtlpApiKey"];
+        return (configuration["ASPIRE_DASHBOARD_OTLP_ENDPOINT_URL"], configuration["ASPIRE_DASHBOARD_OTLP_HTTP_ENDPOINT_URL"]) switch
+        {
+            ({ } grpc, _) => (grpc, Grpc, key),
+            (null, { } http) => (http, HttpProtobuf, key),
+            _ => (DefaultUrl, Grpc, key),
         };
-
-        // Aspire's dashboard would listen there. Nothing does here unless somebody started a receiver, and an exporter
-        // that cannot reach its receiver delays its process's stop by seconds.
-        var expectsDashboard = !context.ExecutionContext.Services.GetRequiredService<DistributedApplicationOptions>().DisableDashboard;
-        return expectsDashboard && !await AnswersAsync(new Uri(url), context.CancellationToken) ? null : (url, protocol);
-    }
-
-    private static async Task<bool> AnswersAsync(Uri url, CancellationToken cancellationToken)
-    {
-        using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        timeout.CancelAfter(TimeSpan.FromSeconds(2));
-        try
-        {
-            using var client = new TcpClient();
-            await client.ConnectAsync(url.Host, url.Port, timeout.Token);
-            return true;
-        }
-        catch (Exception exception) when (exception is SocketException or OperationCanceledException && !cancellationToken.IsCancellationRequested)
-        {
-            return false;
-        }
     }
 }

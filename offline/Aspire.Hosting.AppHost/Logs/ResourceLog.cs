@@ -1,15 +1,19 @@
 using System.Runtime.CompilerServices;
 using System.Threading.Channels;
+using Aspire.Dashboard.Telemetry;
 
 namespace Aspire.Hosting.ApplicationModel;
 
 /// <summary>The newest lines of one process, and a file with all of them.</summary>
-internal sealed class ResourceLog : IDisposable
+internal sealed class ResourceLog(LineNumbers numbers, TimeProvider time) : IDisposable
 {
-    private const int MaxLines = 10_000;
+    public const int MaxLines = 100_000;
+    public const long MaxBytes = 16 * 1024 * 1024;
+
+    private const int BytesPerLine = 80;
 
     private readonly Lock _lock = new();
-    private readonly Queue<LogLine> _lines = new();
+    private readonly BoundedQueue<WrittenLine> _lines = new(MaxLines, MaxBytes);
     private readonly List<ChannelWriter<LogLine>> _watchers = [];
     private StreamWriter? _file;
     private bool _completed;
@@ -21,7 +25,7 @@ internal sealed class ResourceLog : IDisposable
         {
             lock (_lock)
             {
-                return [.. _lines];
+                return [.. _lines.Select(line => line.Line)];
             }
         }
     }
@@ -32,9 +36,9 @@ internal sealed class ResourceLog : IDisposable
         lock (_lock)
         {
             _file = new StreamWriter(path, append: true) { AutoFlush = true };
-            foreach (var line in _lines)
+            foreach (var written in _lines)
             {
-                _file.WriteLine(line.Content);
+                _file.WriteLine(written.Line.Content);
             }
         }
     }
@@ -49,10 +53,9 @@ internal sealed class ResourceLog : IDisposable
             }
 
             var line = new LogLine(++_lastNumber, content, isError);
-            _lines.Enqueue(line);
-            if (_lines.Count > MaxLines)
+            lock (numbers.Lock)
             {
-                _lines.Dequeue();
+                _lines.Add(new WrittenLine(numbers.Next(), time.GetUtcNow().UtcDateTime, line), BytesPerLine + (sizeof(char) * content.Length));
             }
 
             _file?.WriteLine(content);
@@ -68,9 +71,9 @@ internal sealed class ResourceLog : IDisposable
         var channel = Channel.CreateUnbounded<LogLine>(new UnboundedChannelOptions { SingleReader = true });
         lock (_lock)
         {
-            foreach (var line in _lines)
+            foreach (var written in _lines)
             {
-                channel.Writer.TryWrite(line);
+                channel.Writer.TryWrite(written.Line);
             }
 
             if (_completed)
@@ -103,6 +106,26 @@ internal sealed class ResourceLog : IDisposable
         }
     }
 
+    /// <summary>How many of the oldest lines were dropped.</summary>
+    /// <remarks>Like <see cref="ReadAfter"/>, only under the lock of the numbers.</remarks>
+    public long Dropped => _lines.Dropped;
+
+    /// <summary>The oldest lines after a number, at most so many.</summary>
+    public IEnumerable<WrittenLine> ReadAfter(long number, int limit)
+    {
+        var (first, end) = (0, _lines.Count);
+        while (first < end)
+        {
+            var middle = (first + end) / 2;
+            (first, end) = _lines[middle].Number > number ? (first, middle) : (middle + 1, end);
+        }
+
+        for (var i = first; i < _lines.Count && i - first < limit; i++)
+        {
+            yield return _lines[i];
+        }
+    }
+
     public void Complete()
     {
         lock (_lock)
@@ -116,3 +139,6 @@ internal sealed class ResourceLog : IDisposable
 
     public void Dispose() => Complete();
 }
+
+/// <param name="Number">Its place among the lines of all processes.</param>
+internal readonly record struct WrittenLine(long Number, DateTime Time, LogLine Line);

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using System.Threading.Channels;
+using Aspire.Dashboard.ConsoleLogs;
 using Microsoft.Extensions.Logging;
 
 namespace Aspire.Hosting.ApplicationModel;
@@ -9,6 +10,7 @@ namespace Aspire.Hosting.ApplicationModel;
 public class ResourceLoggerService : IDisposable
 {
     private readonly ConcurrentDictionary<string, ResourceLog> _logs = new(StringComparer.OrdinalIgnoreCase);
+    private readonly LineNumbers _numbers = new();
 
     public ILogger GetLogger(IResource resource)
     {
@@ -58,7 +60,24 @@ public class ResourceLoggerService : IDisposable
         GC.SuppressFinalize(this);
     }
 
-    internal ResourceLog GetLog(string resourceName) => _logs.GetOrAdd(resourceName, _ => new ResourceLog());
+    internal ResourceLog GetLog(string resourceName) => _logs.GetOrAdd(resourceName, _ => new ResourceLog(_numbers, TimeProvider.System));
+
+    /// <summary>The oldest lines of several processes after a number, in the order in which they were written.</summary>
+    internal ConsolePage Read(IReadOnlyCollection<string> resourceNames, long after, int limit)
+    {
+        var logs = resourceNames.Select(name => (Name: name, Log: GetLog(name))).ToArray();
+        lock (_numbers.Lock)
+        {
+            // One more than asked for tells whether there are more.
+            var lines = logs
+                .SelectMany(log => log.Log.ReadAfter(after, limit + 1).Select(written => new ConsoleLine(written.Number, log.Name, written.Time, written.Line.IsErrorMessage, written.Line.Content)))
+                .OrderBy(line => line.Number)
+                .Take(limit + 1)
+                .ToArray();
+            var page = lines.Length > limit ? lines[..limit] : lines;
+            return new ConsolePage(page is [.., var last] ? last.Number : after, lines.Length > limit, logs.Sum(log => log.Log.Dropped), page);
+        }
+    }
 
 #pragma warning disable CS1998 // An async iterator that has nothing to await.
     private static async IAsyncEnumerable<IReadOnlyList<LogLine>> Once(IReadOnlyList<LogLine> lines)

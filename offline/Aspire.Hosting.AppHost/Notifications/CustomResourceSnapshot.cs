@@ -44,6 +44,9 @@ public sealed record CustomResourceSnapshot
 
     internal long Version { get; init; }
 
+    /// <summary>How often the process was started.</summary>
+    internal int Starts { get; init; }
+
     /// <summary>The subscribers of <see cref="ApplicationModel.ResourceReadyEvent"/>, at work since the resource became healthy.</summary>
     internal Task? ResourceReady { get; init; }
 }

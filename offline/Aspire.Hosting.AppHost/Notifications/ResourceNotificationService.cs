@@ -36,6 +36,9 @@ public partial class ResourceNotificationService : IDisposable
         DefaultWaitBehavior = serviceProvider.GetService<IOptions<ResourceNotificationServiceOptions>>()?.Value.DefaultWaitBehavior ?? WaitBehavior.StopOnResourceUnavailable;
     }
 
+    /// <summary>That of the newest snapshot.</summary>
+    internal long Version => Interlocked.Read(ref _version);
+
     private WaitBehavior DefaultWaitBehavior { get; }
 
     /// <param name="resourceId">A process's id, or the name of a resource that has just one.</param>

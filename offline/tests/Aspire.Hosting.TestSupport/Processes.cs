@@ -1,9 +1,9 @@
 using System.Runtime.InteropServices;
 
-namespace Aspire.Hosting.Tests.Applications;
+namespace Aspire.Hosting.TestSupport;
 
 /// <summary>The machine's processes, as /proc has them.</summary>
-internal static class Processes
+public static class Processes
 {
     public const int Interrupt = 2;
     public const int Kill = 9;
@@ -55,6 +55,24 @@ internal static class Processes
         }
 
         return found;
+    }
+
+    /// <summary>Waits until no process has the environment variable, given as <c>NAME=value</c>.</summary>
+    /// <returns>Those that still have it at the deadline, by id and command line.</returns>
+    public static async Task<IReadOnlyList<string>> WaitUntilNoneHasAsync(string variable, TimeSpan deadline, CancellationToken cancellationToken)
+    {
+        var start = TimeProvider.System.GetTimestamp();
+        while (FindByEnvironment(variable) is { Count: > 0 } left)
+        {
+            if (TimeProvider.System.GetElapsedTime(start) > deadline)
+            {
+                return left;
+            }
+
+            await Task.Delay(Interval, cancellationToken);
+        }
+
+        return [];
     }
 
     /// <remarks>To an id, and never to a name: other people's processes run on the machine too.</remarks>
