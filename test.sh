@@ -1,7 +1,13 @@
 #!/usr/bin/env bash
 # Runs all tests: ./test.sh [--long]; --long adds the long fault and load runs.
+# PICTURES=docs/pictures ./test.sh renews the README's pictures.
 # The last line is "N passed, N failed".
 set -euo pipefail
+if [ -n "${PICTURES:-}" ]; then
+  PICTURES=$(realpath -m "$PICTURES")
+  export PICTURES
+fi
+
 cd "$(dirname "$0")"
 . offline/engine.sh
 
@@ -14,6 +20,8 @@ for argument in "$@"; do
 done
 
 prepare_engine
+chromium=true
+install_chromium || chromium=false
 
 solutions=(PlaylistAspire.sln)
 if [ "$UseAspire" = false ]; then
@@ -40,15 +48,15 @@ run() {
   return "$status"
 }
 
-# A test that hangs ends its project after this time, as a failure.
-options=(--no-build --max-parallel-test-modules 1 --timeout 15m)
+# Two projects at a time, for they wait more than they compute, and a small machine has two cores. A test that hangs ends
+# its project after this time, as a failure.
+options=(--no-build --max-parallel-test-modules 2 --timeout 15m)
 if [ "$long" = false ]; then
   options+=(--filter-not-trait Category=Long)
 fi
 
 status=0
 for solution in "${solutions[@]}"; do
-  # One test project at a time: several start a broker, and a small machine has two cores.
   { run dotnet build "$solution" --verbosity quiet && run dotnet test --solution "$solution" "${options[@]}"; } || status=1
 done
 
@@ -63,6 +71,10 @@ fi
 
 if [ "$passed" -eq 0 ]; then
   status=1
+fi
+
+if [ "$chromium" = false ]; then
+  echo "The browser tests of the dashboard were skipped: there is no Chromium."
 fi
 
 echo "$passed passed, $failed failed$([ "$skipped" -eq 0 ] || echo ", $skipped skipped")"

@@ -3,6 +3,8 @@
 
 has() { command -v "$1" >/dev/null 2>&1; }
 
+as_root() { if [ "$(id -u)" -eq 0 ]; then "$@"; else sudo -n "$@"; fi; }
+
 container_engine() {
   for engine in docker podman; do
     if has "$engine" && "$engine" info >/dev/null 2>&1; then
@@ -16,6 +18,9 @@ container_engine() {
 has_aspire_packages() { UseAspire=true dotnet msbuild Playlist.AppHost/Playlist.AppHost.csproj -getProperty:AspireHostingSDKVersion >/dev/null 2>&1; }
 
 has_rabbitmq() { has rabbitmq-server || [ -x /usr/lib/rabbitmq/bin/rabbitmq-server ] || [ -x /usr/sbin/rabbitmq-server ]; }
+
+# A snap's program is a link to snap, and has neither the profile nor the pipe that a test gives it.
+has_chromium() { [ -n "${CHROMIUM:-}" ] || { has chromium && [ "$(basename "$(readlink -f "$(command -v chromium)")")" != snap ]; }; }
 
 choose_engine() {
   local why=""
@@ -41,37 +46,57 @@ choose_engine() {
   fi
 }
 
+# install_package PROGRAM PACKAGE: says why when it cannot.
+install_package() {
+  local program=$1 package=$2 log
+  if ! has apt-get || ! as_root true 2>/dev/null; then
+    echo "$program is missing, and this user may not install it here." >&2
+    return 1
+  fi
+
+  echo "$program is missing: installing the system's package $package."
+  log=$(mktemp)
+  if ! { as_root apt-get update && as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends "$package"; } >"$log" 2>&1; then
+    tail -n 20 "$log" >&2
+    echo "$program could not be installed; the whole log is in $log." >&2
+    return 1
+  fi
+
+  rm -f "$log"
+}
+
 install_rabbitmq() {
   if [ "$UseAspire" = true ] || [ -n "${ConnectionStrings__messaging:-}" ] || has_rabbitmq; then
     return 0
   fi
 
-  local sudo=""
-  if [ "$(id -u)" -ne 0 ]; then
-    sudo="sudo -n"
-  fi
-
-  if ! has apt-get || { [ -n "$sudo" ] && ! $sudo true 2>/dev/null; }; then
-    echo "RabbitMQ is missing, and this user may not install it here." >&2
+  if ! install_package RabbitMQ rabbitmq-server; then
     echo "Install the package rabbitmq-server (Debian, Ubuntu: sudo apt-get install rabbitmq-server), or point" >&2
     echo "ConnectionStrings__messaging at a broker that runs, such as amqp://guest:guest@localhost:5672." >&2
     return 1
   fi
 
-  echo "RabbitMQ is missing: installing the system's package rabbitmq-server."
-  local log
-  log=$(mktemp)
-  if ! { $sudo apt-get update && $sudo env DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends rabbitmq-server; } >"$log" 2>&1; then
-    tail -n 20 "$log" >&2
-    echo "RabbitMQ could not be installed; the whole log is in $log." >&2
-    return 1
-  fi
-
-  rm -f "$log"
   # The package starts a broker for the whole system; the app runs one of its own.
   if [ -d /run/systemd/system ]; then
-    $sudo systemctl disable --now rabbitmq-server >/dev/null 2>&1 || true
+    as_root systemctl disable --now rabbitmq-server >/dev/null 2>&1 || true
   fi
+}
+
+# For the tests of the stand-ins' dashboard, which are skipped without it.
+install_chromium() {
+  if [ "$UseAspire" = true ] || has_chromium; then
+    return 0
+  fi
+
+  if grep -qs '^ID=ubuntu$' /etc/os-release; then
+    echo "Chromium is missing, and Ubuntu's package is a snap, which tests cannot drive." >&2
+  elif install_package Chromium chromium; then
+    return 0
+  fi
+
+  echo "The browser tests of the dashboard will be skipped. For them, install the package chromium (Debian: sudo apt-get install" >&2
+  echo "chromium), or set CHROMIUM to the path of a Chromium or Chrome that is no snap, such as Google's own package." >&2
+  return 1
 }
 
 prepare_engine() {
