@@ -19,6 +19,8 @@ namespace Aspire.Dashboard;
 /// <summary>Receives the telemetry of the application's processes and serves the page that shows them: on this machine only, on a free port.</summary>
 internal sealed class DashboardServer : IAsyncDisposable
 {
+    private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(2);
+
     private readonly WebApplication _app;
     private readonly AccessKeys _keys;
 
@@ -74,7 +76,13 @@ internal sealed class DashboardServer : IAsyncDisposable
         return new DashboardServer(app, keys);
     }
 
-    public ValueTask DisposeAsync() => _app.DisposeAsync();
+    /// <summary>Requests under way get a moment to end; then they are cut off.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        using var patience = new CancellationTokenSource(StopTimeout);
+        await _app.StopAsync(patience.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await _app.DisposeAsync();
+    }
 
     private static Task ExplainAsync(HttpContext context) => context.Features.Get<IExceptionHandlerFeature>()?.Error is BadHttpRequestException bad
         ? Results.Problem(bad.Message, statusCode: bad.StatusCode).ExecuteAsync(context)

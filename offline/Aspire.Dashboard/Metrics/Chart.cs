@@ -60,6 +60,8 @@ internal sealed record Chart(long Version, InstrumentView Instrument, MetricKind
             .OrderByDescending(choice => choice.Key == SeriesKey.Service)
             .ThenByDescending(choice => choice.Key == SeriesKey.Instance)
             .ThenBy(choice => choice.Key, StringComparer.Ordinal)
-            .Select(choice => new AttributeChoice(choice.Key, [.. choice.Order(StringComparer.Ordinal)])),
+            .Select(choice => new AttributeChoice(choice.Key, [.. choice.Concat(IsEverywhere(choice.Key) ? [] : [""]).Order(StringComparer.Ordinal)])),
     ];
+
+    private bool IsEverywhere(string attribute) => Keys.All(key => key.Labels.Any(label => label.Key == attribute));
 }

@@ -20,6 +20,7 @@ internal sealed record ChartQuery(string Meter, string Instrument, IReadOnlyList
 /// <param name="TotalLines">How many there are; at most 12 are listed.</param>
 internal sealed record ChartView(long Version, string Kind, string Unit, string Description, IReadOnlyList<AttributeChoice> Attributes, IReadOnlyList<double> Times, IReadOnlyList<ChartLine> Lines, int TotalLines);
 
+/// <param name="Values">Also the empty text when some were measured without the attribute.</param>
 internal sealed record AttributeChoice(string Key, IReadOnlyList<string> Values);
 
 /// <param name="Values">One for each time; <see langword="null"/> where nothing was measured.</param>

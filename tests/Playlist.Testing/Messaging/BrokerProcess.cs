@@ -5,13 +5,16 @@ namespace Playlist.Testing.Messaging;
 /// <summary>A RabbitMQ with its own epmd, and the small shell that keeps them and never outlives this process.</summary>
 internal sealed class BrokerProcess
 {
-    // Each line is a signal for the broker, and echoed when it was sent. The end of the lines is the end of the test process, killed or not: nothing is left behind then.
+    // Each line is a signal for the broker, and echoed when it was sent; STOP when every thread has heard of it, which takes a moment on a busy machine. The end of the lines is the end of the test process, killed or not: nothing is left behind then.
     private const string Keeper = """
         exec 3>&1 >>"$HOME/output" 2>&1
         epmd -address 127.0.0.1 -port "$ERL_EPMD_PORT" 3>&- & epmd=$!
         "$1" 3>&- & broker=$!
+        running() { for stat in /proc/"$broker"/task/*/stat; do read -r line <"$stat" && case $line in *') T '*) ;; *) return 0 ;; esac; done; return 1; }
         while read -r signal; do
-          kill -s "$signal" "$broker"; echo "$signal" >&3
+          kill -s "$signal" "$broker"
+          [ "$signal" != STOP ] || while running; do :; done
+          echo "$signal" >&3
           case $signal in TERM | KILL) wait "$broker"; kill "$epmd"; wait; exit 0 ;; esac
         done
         kill -s KILL "$broker" "$epmd"; wait; rm -rf "$HOME"
@@ -61,7 +64,7 @@ internal sealed class BrokerProcess
 
     public static Task<string> ReadOutputAsync(string folder, CancellationToken cancellationToken) => File.ReadAllTextAsync($"{folder}/output", cancellationToken);
 
-    /// <summary>Returns when the signal was sent.</summary>
+    /// <summary>Returns when the signal was sent, and after <c>STOP</c> when the broker has stopped.</summary>
     public async Task SignalAsync(string signal, CancellationToken cancellationToken)
     {
         await _keeper.StandardInput.WriteLineAsync(signal);

@@ -72,7 +72,7 @@ public sealed class ChartLinesTests
         var choices = Chart(("route", "/play")).Attributes;
 
         Assert.Equal(
-            ["service: client server", "instance: abcdefgh hgfedcba", "code: 200", "route: /play /stop"],
+            ["service: client server", "instance: abcdefgh hgfedcba", "code:  200", "route: /play /stop"],
             choices.Select(choice => $"{choice.Key}: {string.Join(' ', choice.Values)}"));
     }
 
