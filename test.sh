@@ -20,8 +20,10 @@ for argument in "$@"; do
 done
 
 prepare_engine
-chromium=true
-install_chromium || chromium=false
+skipped_for=()
+install_chromium || skipped_for+=("The browser tests of the dashboard were skipped: there is no Chromium.")
+install_ffmpeg || skipped_for+=("The tests of tags and covers were skipped in part: there is no ffmpeg.")
+install_postgresql || skipped_for+=("The tests on PostgreSQL were skipped: it is not installed.")
 
 solutions=(PlaylistAspire.sln)
 if [ "$UseAspire" = false ]; then
@@ -73,9 +75,9 @@ if [ "$passed" -eq 0 ]; then
   status=1
 fi
 
-if [ "$chromium" = false ]; then
-  echo "The browser tests of the dashboard were skipped: there is no Chromium."
-fi
+for why in "${skipped_for[@]}"; do
+  echo "$why"
+done
 
 echo "$passed passed, $failed failed$([ "$skipped" -eq 0 ] || echo ", $skipped skipped")"
 exit "$status"

@@ -8,6 +8,12 @@ var server = builder.AddProject<Projects.Playlist_Server>("server")
     .WithEndpoint(scheme: "tcp", env: "SongServer__Port")
     .WithHttpEndpoint()
     .WithHttpHealthCheck("/health")
+    .WithFolder("Library__Path", "library-path")
+    .WithFolder("Storage__Folder", "data-folder")
+    .WithDatabase("library")
+    // It serves songs without the broker, and so does not wait for it.
+    .WithReference(messaging)
+    .WithScanCommands()
     .WithReplicas(builder.Configuration.GetReplicas("server"));
 
 var notifier = builder.AddProject<Projects.Playlist_Notifier>("notifier")

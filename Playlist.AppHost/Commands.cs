@@ -8,12 +8,14 @@ internal static class Commands
 {
     public const string PublishUpdate = "publish-update";
     public const string PlaySong = "play-song";
+    public const string Rescan = "rescan";
+    public const string StopScan = "stop-scan";
 
     // A command starts a trace of its own, in the process it calls: the AppHost exports none.
     private static readonly HttpClient Http = new(new SocketsHttpHandler { ActivityHeadersPropagator = null });
 
     public static IResourceBuilder<ProjectResource> WithPublishUpdateCommand(this IResourceBuilder<ProjectResource> notifier) =>
-        notifier.WithPostCommand(PublishUpdate, "Publish update", "/updates", new CommandOptions
+        notifier.WithRequestCommand(PublishUpdate, "Publish update", HttpMethod.Post, "/updates", new CommandOptions
         {
             Description = "Tells everyone who follows an artist.",
             IconName = "Megaphone",
@@ -26,7 +28,7 @@ internal static class Commands
         });
 
     public static IResourceBuilder<ProjectResource> WithPlaySongCommand(this IResourceBuilder<ProjectResource> client) =>
-        client.WithPostCommand(PlaySong, "Play song", "/play", new CommandOptions
+        client.WithRequestCommand(PlaySong, "Play song", HttpMethod.Post, "/play", new CommandOptions
         {
             Description = "Requests a song from the song server and receives it whole.",
             IconName = "Play",
@@ -34,17 +36,31 @@ internal static class Commands
             Arguments = [new InteractionInput { Name = "song", Label = "Song", InputType = InputType.Text, Required = true, MaxLength = 500 }],
         });
 
-    /// <summary>The command's arguments are the members of the JSON body it posts.</summary>
-    private static IResourceBuilder<ProjectResource> WithPostCommand(this IResourceBuilder<ProjectResource> resource, string name, string displayName, string path, CommandOptions options)
+    public static IResourceBuilder<ProjectResource> WithScanCommands(this IResourceBuilder<ProjectResource> server) =>
+        server
+            .WithRequestCommand(Rescan, "Rescan library", HttpMethod.Post, "/library/scan", new CommandOptions
+            {
+                Description = "Looks through the library's whole folder for songs that are new, changed or gone.",
+                IconName = "ArrowSync",
+            })
+            .WithRequestCommand(StopScan, "Stop scan", HttpMethod.Delete, "/library/scan", new CommandOptions
+            {
+                Description = "Ends the scan that is running; what it has found stays.",
+                IconName = "RecordStop",
+            });
+
+    /// <summary>The command's arguments are the members of the JSON body it sends.</summary>
+    private static IResourceBuilder<ProjectResource> WithRequestCommand(this IResourceBuilder<ProjectResource> resource, string name, string displayName, HttpMethod method, string path, CommandOptions options)
     {
         var endpoint = resource.GetEndpoint("http");
 
         return resource.WithCommand(name, displayName, async context =>
         {
-            var body = context.Arguments.ToDictionary(argument => argument.Name, argument => argument.Value);
+            using var request = new HttpRequestMessage(method, endpoint.Url + path);
+            request.Content = JsonContent.Create(context.Arguments.ToDictionary(argument => argument.Name, argument => argument.Value));
             try
             {
-                using var response = await Http.PostAsJsonAsync(endpoint.Url + path, body, context.CancellationToken);
+                using var response = await Http.SendAsync(request, context.CancellationToken);
                 var answer = await response.Content.ReadAsStringAsync(context.CancellationToken);
                 return response.IsSuccessStatusCode
                     ? CommandResults.Success($"{displayName}: done.", answer, CommandResultFormat.Json)

@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
+using Playlist.Client.Messaging;
 using Playlist.Client.Songs;
 using Playlist.Protocol.Songs;
-using Playlist.Protocol.Updates;
 
 namespace Playlist.Client;
 
@@ -21,7 +21,6 @@ internal static class ClientTelemetry
     private const string AddressTag = "server.address";
     private const string PortTag = "server.port";
     private const string ErrorTag = "error.type";
-    private const string ProcessSpan = $"process {UpdateTopology.Exchange}";
 
     private static readonly ActivitySource Source = new(Name);
     private static readonly Meter Meter = new(Name);
@@ -29,11 +28,11 @@ internal static class ClientTelemetry
     {
         HistogramBucketBoundaries = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30],
     });
-    private static readonly Histogram<double> Processing = Meter.CreateHistogram(ProcessDuration, "s", "Duration of handling an update.", advice: new InstrumentAdvice<double>
+    private static readonly Histogram<double> Processing = Meter.CreateHistogram(ProcessDuration, "s", "Duration of handling a message.", advice: new InstrumentAdvice<double>
     {
         HistogramBucketBoundaries = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
     });
-    private static readonly Counter<long> Consumed = Meter.CreateCounter<long>(ConsumedMessages, "{message}", "Updates that were delivered to this client.");
+    private static readonly Counter<long> Consumed = Meter.CreateCounter<long>(ConsumedMessages, "{message}", "Messages that were delivered to this client.");
 
     /// <param name="method">An operation of the song protocol.</param>
     /// <param name="song">What is asked for, as the caller named it.</param>
@@ -51,20 +50,20 @@ internal static class ClientTelemetry
     }
 
     /// <param name="producer">The context of the message's headers: the parent, and a link as well.</param>
-    public static Processed StartProcess(ActivityContext producer, string? messageId, string routingKey, Uri broker)
+    public static Processed StartProcess(MessageSource source, ActivityContext producer, string? messageId, string routingKey, Uri broker)
     {
         var tags = new TagList
         {
             { "messaging.system", "rabbitmq" },
-            { "messaging.destination.name", UpdateTopology.Exchange },
-            { "messaging.destination.template", UpdateTopology.RoutingKeyTemplate },
+            { "messaging.destination.name", source.Exchange },
+            { "messaging.destination.template", source.RoutingKeyTemplate },
             { "messaging.operation.name", "process" },
             { "messaging.operation.type", "process" },
             { AddressTag, broker.Host },
             { PortTag, broker.Port },
         };
         IEnumerable<ActivityLink>? links = producer == default ? null : [new ActivityLink(producer)];
-        var activity = Source.StartActivity(ActivityKind.Consumer, producer, tags, links, name: ProcessSpan);
+        var activity = Source.StartActivity(ActivityKind.Consumer, producer, tags, links, name: $"process {source.Exchange}");
         activity?.SetTag("messaging.message.id", messageId);
         activity?.SetTag("messaging.rabbitmq.destination.routing_key", routingKey);
         Consumed.Add(1, tags);
@@ -134,7 +133,7 @@ internal static class ClientTelemetry
         }
     }
 
-    /// <summary>The span and the duration of handling one update.</summary>
+    /// <summary>The span and the duration of handling one message.</summary>
     public sealed class Processed(TagList tags, Activity? activity) : IDisposable
     {
         private readonly long _started = Stopwatch.GetTimestamp();

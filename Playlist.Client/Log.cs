@@ -12,12 +12,15 @@ internal static partial class Log
     [LoggerMessage(3, LogLevel.Information, "{Artist}: {Message}")]
     public static partial void Heard(ILogger logger, string artist, string message);
 
-    [LoggerMessage(4, LogLevel.Error, "Update {MessageId} could not be handled, and went to the dead letters.")]
-    public static partial void UpdateFailed(ILogger logger, Exception exception, string? messageId);
+    [LoggerMessage(4, LogLevel.Error, "Message {MessageId} of {Exchange} could not be handled, and was rejected.")]
+    public static partial void MessageFailed(ILogger logger, Exception exception, string? messageId, string exchange);
 
     [LoggerMessage(5, LogLevel.Debug, "Bindings could not be changed: {Reason}.")]
     public static partial void BindingFailed(ILogger logger, string reason);
 
     [LoggerMessage(100, LogLevel.Debug, "Connected to the song server at {Host}:{Port}.")]
     public static partial void ServerConnected(ILogger logger, string host, int port);
+
+    [LoggerMessage(101, LogLevel.Debug, "Playlist {Playlist} could not be fetched: {Reason} Trying again.")]
+    public static partial void PlaylistNotFetched(ILogger logger, string playlist, string reason);
 }

@@ -40,4 +40,76 @@ internal static partial class Log
 
     [LoggerMessage(22, LogLevel.Error, "Connection {ConnectionId}: stream {StreamId} broke off.")]
     public static partial void StreamFailed(ILogger logger, Exception exception, string connectionId, long streamId);
+
+    [LoggerMessage(150, LogLevel.Warning, "ffprobe is not installed: files that only it can read, such as {Path}, are named by their paths, have no duration, and may turn out to be damaged. To change that, install ffmpeg and start the server anew.")]
+    public static partial void FfprobeMissing(ILogger logger, string path);
+
+    [LoggerMessage(151, LogLevel.Debug, "{Path} is skipped: {Reason}.")]
+    public static partial void FileSkipped(ILogger logger, string path, string reason);
+
+    [LoggerMessage(152, LogLevel.Information, "Scanning: {Files} of {Total} files.")]
+    public static partial void Scanning(ILogger logger, int files, int total);
+
+    [LoggerMessage(153, LogLevel.Information, "Scanned {Files} files in {Seconds:0.0} s: {Counts}.")]
+    public static partial void Scanned(ILogger logger, int files, double seconds, string counts);
+
+    [LoggerMessage(154, LogLevel.Information, "The library has changed: {Counts}.")]
+    public static partial void Updated(ILogger logger, string counts);
+
+    [LoggerMessage(155, LogLevel.Warning, "{Folders} folders cannot be read, such as {Path}: {Reason}. What is known of them stays.")]
+    public static partial void FoldersUnreadable(ILogger logger, int folders, string path, string reason);
+
+    [LoggerMessage(156, LogLevel.Information, "The scan was cancelled. What it has found so far stays.")]
+    public static partial void ScanCancelled(ILogger logger);
+
+    [LoggerMessage(157, LogLevel.Warning, "The folder {Root} is away: it is missing, or empty as a network folder that is not mounted is. Its {Files} files are kept, and looked for again. If it is meant to be empty, say so with POST /library/scan?empty=true; if it has moved, set {Setting}.")]
+    public static partial void FolderAway(ILogger logger, string root, int files, string setting);
+
+    [LoggerMessage(158, LogLevel.Information, "The folder {Root} is back.")]
+    public static partial void FolderBack(ILogger logger, string root);
+
+    [LoggerMessage(159, LogLevel.Warning, "Changes in {Root} are not noticed at once, but by the next scan: {Reason} On Linux, raise fs.inotify.max_user_watches and fs.inotify.max_user_instances; or set Library:RescanInterval shorter.")]
+    public static partial void WatcherFailed(ILogger logger, string root, string reason);
+
+    [LoggerMessage(160, LogLevel.Information, "The first scan goes on after {FirstScanTime}: the server begins with the songs found so far.")]
+    public static partial void FirstScanContinues(ILogger logger, TimeSpan firstScanTime);
+
+    [LoggerMessage(161, LogLevel.Warning, "What scans find is kept in memory until it can be saved: {Reason}")]
+    public static partial void LibraryNotSaved(ILogger logger, string reason);
+
+    [LoggerMessage(162, LogLevel.Warning, "The database has changed under this process: it loads it anew, and scans again.")]
+    public static partial void LibraryReloaded(ILogger logger, Exception exception);
+
+    [LoggerMessage(163, LogLevel.Warning, "Another process has taken over the scans of this library.")]
+    public static partial void TurnLost(ILogger logger);
+
+    [LoggerMessage(164, LogLevel.Warning, "{Plays} plays could not be saved, and are not counted.")]
+    public static partial void PlaysLost(ILogger logger, long plays);
+
+    [LoggerMessage(30, LogLevel.Warning, "{Problem}")]
+    public static partial void StorageFails(ILogger logger, string problem);
+
+    [LoggerMessage(31, LogLevel.Information, "{Database} works again.")]
+    public static partial void StorageWorks(ILogger logger, string database);
+
+    [LoggerMessage(32, LogLevel.Information, "Before this version changes {File}, it is copied to {Backup}.")]
+    public static partial void BackedUp(ILogger logger, string file, string backup);
+
+    [LoggerMessage(40, LogLevel.Information, "No broker is configured: changes of playlists are not announced. To have them announced, set ConnectionStrings:messaging.")]
+    public static partial void NotAnnouncing(ILogger logger);
+
+    [LoggerMessage(41, LogLevel.Warning, "Changes of playlists wait to be announced: {Problem}")]
+    public static partial void CannotAnnounce(ILogger logger, string problem);
+
+    [LoggerMessage(42, LogLevel.Information, "Changes of playlists are announced again.")]
+    public static partial void AnnouncingAgain(ILogger logger);
+
+    [LoggerMessage(43, LogLevel.Warning, "More than {Capacity} changes of playlists wait to be announced: the oldest are not.")]
+    public static partial void AnnouncementsDropped(ILogger logger, int capacity);
+
+    [LoggerMessage(44, LogLevel.Warning, "{Announcements} changes of playlists were not announced before the server stopped: clients see them when they look.")]
+    public static partial void AnnouncementsLost(ILogger logger, int announcements);
+
+    [LoggerMessage(45, LogLevel.Warning, "A change of playlist {Playlist} was not announced to everyone: {Problem}")]
+    public static partial void AnnouncementRefused(ILogger logger, string playlist, string problem);
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
+using Playlist.Server.Library.Scanning;
 
 namespace Playlist.Server;
 
@@ -15,6 +16,11 @@ internal sealed class ServerTelemetry : IDisposable
     public const string SentAudio = "playlist.server.audio.sent";
     public const string ReachedLimits = "playlist.server.limits.reached";
 
+    public const string LibrarySongs = "playlist.server.library.songs";
+    public const string SkippedFiles = "playlist.server.library.files.skipped";
+    public const string ScannedFiles = "playlist.server.library.scan.files";
+    public const string ScanDuration = "playlist.server.library.scan.duration";
+
     public const string SystemTag = "rpc.system.name";
     public const string MethodTag = "rpc.method";
     public const string ErrorTag = "error.type";
@@ -23,7 +29,12 @@ internal sealed class ServerTelemetry : IDisposable
     public const string SongArtistTag = "playlist.song.artist";
     public const string AudioBytesTag = "playlist.audio.bytes";
 
+    public const string OutcomeTag = "playlist.scan.outcome";
+
     public const string SystemName = "playlist";
+
+    /// <summary>The span of a scan.</summary>
+    public const string ScanName = "scan";
 
     /// <summary>The method of what is no known operation: names that clients make up never become names of spans.</summary>
     public const string OtherMethod = "_OTHER";
@@ -38,6 +49,10 @@ internal sealed class ServerTelemetry : IDisposable
     private readonly UpDownCounter<long> _activeStreams;
     private readonly Counter<long> _sentAudio;
     private readonly Counter<long> _reachedLimits;
+    private readonly Gauge<long> _librarySongs;
+    private readonly Gauge<long> _skippedFiles;
+    private readonly Counter<long> _scannedFiles;
+    private readonly Histogram<double> _scanDuration;
 
     public ServerTelemetry(IMeterFactory meters, TimeProvider time)
     {
@@ -51,6 +66,13 @@ internal sealed class ServerTelemetry : IDisposable
         _activeStreams = meter.CreateUpDownCounter<long>(ActiveStreams, "{stream}", "Songs being sent.");
         _sentAudio = meter.CreateCounter<long>(SentAudio, "By", "Audio sent.");
         _reachedLimits = meter.CreateCounter<long>(ReachedLimits, "{limit}", "Limits that clients ran into, by error code.");
+        _librarySongs = meter.CreateGauge<long>(LibrarySongs, "{song}", "Songs in the library.");
+        _skippedFiles = meter.CreateGauge<long>(SkippedFiles, "{file}", "Files that cannot be read.");
+        _scannedFiles = meter.CreateCounter<long>(ScannedFiles, "{file}", "Files that scans have looked at, by what became of them.");
+        _scanDuration = meter.CreateHistogram(ScanDuration, "s", "Duration of scans, of the whole folder or of what has changed in it.", advice: new InstrumentAdvice<double>
+        {
+            HistogramBucketBoundaries = [0.001, 0.005, 0.01, 0.05, 0.1, 0.5, 1, 5, 10, 30, 60, 300, 600, 1800, 3600],
+        });
     }
 
     public void ConnectionOpened() => _activeConnections.Add(1);
@@ -75,6 +97,30 @@ internal sealed class ServerTelemetry : IDisposable
         ActivityContext.TryParse(traceparent, tracestate, isRemote: true, out var parent);
         var activity = _source.StartActivity(ActivityKind.Server, parent, [new(SystemTag, SystemName), new(MethodTag, method)], name: method);
         return new CallTelemetry(this, method, activity, _time.GetTimestamp());
+    }
+
+    public void Published(int songs, int skippedFiles)
+    {
+        _librarySongs.Record(songs);
+        _skippedFiles.Record(skippedFiles);
+    }
+
+    public Activity? StartScan()
+    {
+        // What a scan was started by is not what it is part of.
+        Activity.Current = null;
+        return _source.StartActivity(ScanName);
+    }
+
+    public void Scanned(ScanCounts counts, TimeSpan duration, Activity? activity)
+    {
+        foreach (var (outcome, files) in counts.ByOutcome)
+        {
+            _scannedFiles.Add(files, new KeyValuePair<string, object?>(OutcomeTag, outcome));
+            activity?.SetTag($"playlist.scan.files.{outcome}", files);
+        }
+
+        _scanDuration.Record(duration.TotalSeconds);
     }
 
     public void Dispose() => _source.Dispose();

@@ -22,6 +22,11 @@ has_rabbitmq() { has rabbitmq-server || [ -x /usr/lib/rabbitmq/bin/rabbitmq-serv
 # A snap's program is a link to snap, and has neither the profile nor the pipe that a test gives it.
 has_chromium() { [ -n "${CHROMIUM:-}" ] || { has chromium && [ "$(basename "$(readlink -f "$(command -v chromium)")")" != snap ]; }; }
 
+has_ffmpeg() { has ffmpeg && has ffprobe; }
+
+# Debian keeps the server's programs out of the PATH.
+has_postgresql() { has initdb || compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null; }
+
 choose_engine() {
   local why=""
   if [ "${UseAspire:-}" = true ]; then
@@ -97,6 +102,44 @@ install_chromium() {
   echo "The browser tests of the dashboard will be skipped. For them, install the package chromium (Debian: sudo apt-get install" >&2
   echo "chromium), or set CHROMIUM to the path of a Chromium or Chrome that is no snap, such as Google's own package." >&2
   return 1
+}
+
+# For the tests of tags, durations and covers, which are skipped without it.
+install_ffmpeg() {
+  if has_ffmpeg || install_package ffmpeg ffmpeg; then
+    return 0
+  fi
+
+  echo "The tests that need ffmpeg will be skipped. For them, install the package ffmpeg (Debian, Ubuntu: sudo apt-get install ffmpeg)." >&2
+  return 1
+}
+
+# For the tests of storage on PostgreSQL, which start a server of their own and are skipped without its programs.
+install_postgresql() {
+  local settings=/etc/postgresql-common/createcluster.conf status=0
+  if has_postgresql; then
+    return 0
+  fi
+
+  # The package would make a database for the whole system and start it.
+  if [ -d /etc/apt ] && [ ! -e "$settings" ] && as_root true 2>/dev/null; then
+    as_root mkdir -p "${settings%/*}"
+    echo "create_main_cluster = false" | as_root tee "$settings" >/dev/null
+  else
+    settings=""
+  fi
+
+  install_package PostgreSQL postgresql || status=$?
+  if [ -n "$settings" ]; then
+    # As it would have been: for the next one who installs PostgreSQL here, to use it.
+    as_root cp "/usr/share/postgresql-common/${settings##*/}" "$settings" 2>/dev/null || as_root rm -f "$settings"
+  fi
+
+  if [ "$status" -ne 0 ]; then
+    echo "The tests on PostgreSQL will be skipped. For them, install the package postgresql (Debian, Ubuntu: sudo apt-get install postgresql)." >&2
+  fi
+
+  return "$status"
 }
 
 prepare_engine() {

@@ -33,6 +33,18 @@ internal static class ClientHost
             },
             (host, stopping) => ExplainAsync(() => main(host.Services, stopping), stopping));
 
+    /// <summary>Runs a command that asks the song server, and succeeds unless that throws.</summary>
+    public static Task<int> AskAsync(IEnumerable<KeyValuePair<string, string?>> settings, Func<SongClient, CancellationToken, Task> ask) =>
+        RunAsync(
+            settings,
+            quiet: false,
+            builder => builder.AddSongClient(),
+            async (services, cancellationToken) =>
+            {
+                await ask(services.GetRequiredService<SongClient>(), cancellationToken);
+                return ClientCommandLine.Succeeded;
+            });
+
     private static async Task<int> ExplainAsync(Func<Task<int>> main, CancellationToken stopping)
     {
         try

@@ -1,6 +1,6 @@
 using System.CommandLine;
+using Playlist.Client.Messaging;
 using Playlist.Client.Songs;
-using Playlist.Client.Updates;
 
 namespace Playlist.Client.CommandLine;
 
@@ -18,7 +18,7 @@ internal sealed class CommonOptions
         });
         Broker.Validators.Add(result =>
         {
-            if (result.Tokens is [var token] && !UpdateListenerRegistration.IsBroker(token.Value))
+            if (result.Tokens is [var token] && !BrokerExtensions.IsBroker(token.Value))
             {
                 result.AddError($"'{token.Value}' is no broker: name it as amqp://user:password@host:port.");
             }
@@ -39,6 +39,17 @@ internal sealed class CommonOptions
         Recursive = true,
     };
 
+    /// <summary>The file name that stands for standard output.</summary>
+    public const string StandardOutput = "-";
+
+    /// <summary>A song's name, whose words need no quotes.</summary>
+    public static Argument<string[]> Song() => new("song") { Description = "The song's title, or 'Title - Artist'.", Arity = ArgumentArity.OneOrMore };
+
+    /// <summary>Words to search for, or none.</summary>
+    public static Argument<string[]> Words(string description) => new("query") { Description = description, Arity = ArgumentArity.ZeroOrMore };
+
+    public static string? Join(string[]? words) => words is { Length: > 0 } ? string.Join(' ', words) : null;
+
     /// <summary>What was given, as configuration: it goes before the environment's.</summary>
     public Dictionary<string, string?> Read(ParseResult parsed)
     {
@@ -50,7 +61,7 @@ internal sealed class CommonOptions
 
         if (parsed.GetValue(Broker) is { } broker)
         {
-            settings[$"ConnectionStrings:{UpdateListenerRegistration.ConnectionName}"] = broker;
+            settings[$"ConnectionStrings:{BrokerListenerRegistration.ConnectionName}"] = broker;
         }
 
         return settings;

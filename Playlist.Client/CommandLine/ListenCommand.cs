@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Playlist.Client.Messaging;
 using Playlist.Client.Updates;
 using Playlist.Protocol.Updates;
 
@@ -19,6 +20,7 @@ internal static class ListenCommand
             builder =>
             {
                 builder.Logging.AddFilter(typeof(UpdateListener).FullName, LogLevel.Information);
+                builder.Logging.AddFilter(typeof(BrokerListener).FullName, LogLevel.Information);
                 builder.AddUpdateListener<Printer>();
             },
             (services, stopping) => ListenAsync(services.GetRequiredService<ListenerStatus>(), stopping)));

@@ -1,4 +1,4 @@
-using Playlist.Client.Updates;
+using Playlist.Client.Messaging;
 
 namespace Playlist.Client.Consoles;
 

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Playlist.Client.CommandLine;
 using Playlist.Client.Songs;
-using Playlist.Client.Updates;
 
 namespace Playlist.Client.Consoles;
 
@@ -20,16 +19,7 @@ internal static class ConsoleCommand
         ClientHost.RunAsync(
             [.. settings, .. ListenCommand.Settings(follow)],
             quiet: true,
-            builder =>
-            {
-                builder.AddSongClient();
-                builder.AddUpdateListener<ConsoleUpdates>();
-                builder.Services.AddSingleton<Terminal>();
-                builder.Services.AddSingleton<SongPlayer>();
-                builder.Services.AddSingleton<SongConsole>();
-                builder.Services.AddHostedService<BrokerWatch>();
-                builder.Services.AddHostedService<ServerWatch>();
-            },
+            builder => builder.AddSongConsole(new Terminal(), AudioPlayer.Find()),
             async (services, stopping) =>
             {
                 try

@@ -16,11 +16,11 @@ internal sealed class ProgressBar(Terminal terminal, long total) : IProgress<lon
         if (percent != _percent)
         {
             _percent = percent;
-            terminal.ShowStatus(Draw(percent));
+            terminal.ShowStatus(Draw(percent, total));
         }
     }
 
-    public string Draw(int percent)
+    public static string Draw(int percent, long total)
     {
         var done = percent * Width / 100;
         return string.Create(CultureInfo.InvariantCulture, $"[{new string('#', done)}{new string('-', Width - done)}] {percent,3}% of {total:N0} bytes");

@@ -1,126 +1,87 @@
-using System.Globalization;
+using Playlist.Client.Playing;
 using Playlist.Client.Songs;
-using Playlist.Client.Updates;
 using Playlist.Protocol.Songs;
-using Playlist.Protocol.Updates;
 
 namespace Playlist.Client.Consoles;
 
-/// <summary>The conversation with a person: what is typed, and what comes of it.</summary>
-internal sealed class SongConsole(Terminal terminal, SongClient client, UpdateListener listener, FollowedArtists followed, ListenerStatus updates, SongPlayer player)
+/// <summary>The conversation with a person: what is typed, and which verb it is for. What is no verb is a song to play.</summary>
+internal sealed class SongConsole(Terminal terminal, IEnumerable<IVerbs> groups, LibraryVerbs library, PlayingVerbs playing, SongPlayer player)
 {
     private const string Question = "Which song do you want to play?: ";
 
-    private IReadOnlyList<Song> _listed = [];
+    private readonly Dictionary<string, Verb> _verbs = groups.SelectMany(group => group.All).ToDictionary(verb => verb.Name, StringComparer.OrdinalIgnoreCase);
 
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        await TryAsync(() => ListAsync(query: null, cancellationToken), sayUnavailable: false);
-        while (await terminal.ReadLineAsync(Question, cancellationToken) is { } line)
-        {
-            var (word, rest) = Split(line.Trim());
-            switch (word.ToUpperInvariant())
-            {
-                case "":
-                    break;
-                case "QUIT" or "EXIT" when rest.Length == 0:
-                    return;
-                case "HELP" when rest.Length == 0:
-                    Help();
-                    break;
-                case "SONGS":
-                    await TryAsync(() => ListAsync(rest, cancellationToken));
-                    break;
-                case "FOLLOW":
-                    await FollowAsync(rest, cancellationToken);
-                    break;
-                case "UNFOLLOW":
-                    await UnfollowAsync(rest, cancellationToken);
-                    break;
-                case "STOP" when rest.Length == 0:
-                    await player.StopAsync();
-                    break;
-                default:
-                    await TryAsync(() => PlayAsync(Name(line.Trim()), cancellationToken));
-                    break;
-            }
-        }
-    }
-
-    private async Task ListAsync(string? query, CancellationToken cancellationToken)
-    {
-        _listed = await client.GetAllSongsAsync(string.IsNullOrEmpty(query) ? null : query, cancellationToken);
-        for (var i = 0; i < _listed.Count; i++)
-        {
-            terminal.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{i + 1}. {_listed[i].DisplayName()}"));
-        }
-
-        if (_listed.Count == 0)
-        {
-            terminal.WriteLine(string.IsNullOrEmpty(query) ? "The server has no songs." : "No song has these words. All songs: songs");
-        }
-    }
-
-    /// <summary>A number stands for a song of the last list; anything else is a song's name.</summary>
-    private string Name(string typed) =>
-        int.TryParse(typed, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= 1 && number <= _listed.Count
-            ? _listed[number - 1].Id
-            : typed;
-
-    private async Task PlayAsync(string name, CancellationToken cancellationToken)
-    {
-        await using var playback = await client.PlayAsync(name, range: default, cancellationToken);
-        terminal.WriteLine(TerminalText.Clean($"server response: {playback.Reply.Message}"));
-        var progress = new ProgressBar(terminal, playback.Reply.Bytes ?? 0);
-        ReceivedSong song;
         try
         {
-            song = await ReceivedSong.ReceiveAsync(playback, destination: null, progress, cancellationToken);
+            await TryAsync(() => library.ListSongsAsync("", cancellationToken), sayUnavailable: false);
+            while (await terminal.ReadLineAsync(Question, cancellationToken) is { } line)
+            {
+                line = line.Trim();
+                if (Is(line, "quit") || Is(line, "exit"))
+                {
+                    return;
+                }
+
+                await TryAsync(() => RunAsync(line, cancellationToken));
+                if (!terminal.IsInteractive)
+                {
+                    // Whoever reads the lines finds them in order.
+                    await player.Begun.WaitAsync(cancellationToken);
+                }
+            }
         }
         finally
         {
-            terminal.ShowStatus(null);
+            await player.StopAsync();
         }
-
-        terminal.WriteLine(progress.Draw(percent: 100));
-        await player.PlayAsync(song);
     }
 
-    private async Task FollowAsync(string artist, CancellationToken cancellationToken)
+    private Task RunAsync(string line, CancellationToken cancellationToken)
     {
-        if (artist.Length == 0)
+        var space = line.IndexOf(' ', StringComparison.Ordinal);
+        var (word, rest) = space < 0 ? (line, "") : (line[..space], line[(space + 1)..].TrimStart());
+        if (line.Length == 0)
         {
-            terminal.WriteLine(followed.Names is { Count: > 0 } names ? $"You follow: {TerminalText.Clean(string.Join(", ", names))}." : "You follow nobody yet: follow ARTIST");
-            return;
+            return Task.CompletedTask;
         }
 
-        if (!UpdateText.IsValid(artist, UpdateText.MaxArtistLength, out var error))
+        if (Is(line, "help"))
         {
-            terminal.WriteLine($"An artist's name {error}", Colours.Problem);
-            return;
+            Help();
+            return Task.CompletedTask;
         }
 
-        var (name, added) = await listener.FollowAsync(artist, cancellationToken);
-        terminal.WriteLine(TerminalText.Clean((added ? $"You follow {name}." : $"You follow {name} already.") + (updates.IsListening ? "" : " Updates come once the broker is there.")));
-    }
+        // A song may begin with a verb's name, when the verb is one that stands alone.
+        if (!_verbs.TryGetValue(word, out var verb) || (verb.Arguments.Length == 0 && rest.Length > 0))
+        {
+            return playing.PlayAsync(line, cancellationToken);
+        }
 
-    private async Task UnfollowAsync(string artist, CancellationToken cancellationToken)
-    {
-        var removed = UpdateText.IsValid(artist, UpdateText.MaxArtistLength, out _) ? await listener.UnfollowAsync(artist, cancellationToken) : null;
-        terminal.WriteLine(TerminalText.Clean(removed is null ? $"You do not follow '{artist}'. Whom you follow: follow" : $"You follow {removed} no longer."));
+        return rest.Length == 0 && verb.NeedsArguments
+            ? throw new UsageException($"{verb.Usage}: {verb.Help}. A song of this name: play {verb.Name}")
+            : verb.Run(rest, cancellationToken);
     }
 
     private void Help()
     {
-        terminal.WriteLine("A number, a title, or Title - Artist plays a song. And besides:");
-        terminal.WriteLine("  songs [words]      list all songs, or those with these words");
-        terminal.WriteLine("  stop               stop the song that is playing");
-        terminal.WriteLine("  follow [artist]    hear of an artist, or see whom you follow");
-        terminal.WriteLine("  unfollow artist    hear of an artist no more");
+        var width = _verbs.Values.Max(verb => verb.Usage.Length);
+        terminal.WriteLine("A number, a title, or Title - Artist plays a song. A title that is one of the words below is played with: play TITLE");
+        terminal.WriteLine("A number is one of the last list that has numbers; that of a playlist opens it. For play, remove and move it is one of the open playlist, whatever is listed.");
+        foreach (var group in groups)
+        {
+            terminal.WriteLine(group.Title);
+            foreach (var verb in group.All)
+            {
+                terminal.WriteLine($"  {verb.Usage.PadRight(width)}  {verb.Help}");
+            }
+        }
+
         terminal.WriteLine("  help, quit");
     }
 
-    /// <summary>What the server refuses, and a server that is away, are said, and the conversation goes on.</summary>
+    /// <summary>What cannot be done, what the server refuses, and a server that is away, are said, and the conversation goes on.</summary>
     /// <param name="sayUnavailable">Whether a server that is away is said here, where it was asked for: <see cref="ServerWatch"/> says it too.</param>
     private async Task TryAsync(Func<Task> action, bool sayUnavailable = true)
     {
@@ -131,15 +92,11 @@ internal sealed class SongConsole(Terminal terminal, SongClient client, UpdateLi
         catch (SongServerUnavailableException) when (!sayUnavailable)
         {
         }
-        catch (Exception exception) when (exception is SongProtocolException or SongServerUnavailableException or InvalidDataException or IOException)
+        catch (Exception exception) when (exception is UsageException or SongProtocolException or SongServerUnavailableException or InvalidDataException or IOException or UnauthorizedAccessException)
         {
             terminal.WriteLine(TerminalText.Clean(exception.Message), Colours.Problem);
         }
     }
 
-    private static (string First, string Others) Split(string line)
-    {
-        var space = line.IndexOf(' ', StringComparison.Ordinal);
-        return space < 0 ? (line, "") : (line[..space], line[(space + 1)..].Trim());
-    }
+    private static bool Is(string line, string word) => string.Equals(line, word, StringComparison.OrdinalIgnoreCase);
 }

@@ -6,6 +6,7 @@ namespace Playlist.Client.Consoles;
 /// <summary>The screen and the keyboard of one person: lines appear above the line that is being typed, which stays as it is.</summary>
 /// <remarks>
 /// Without a terminal on both sides, as in <c>echo 1 | … console | cat</c>, lines are read and written as they are.
+/// A status is in the place of a line that has yet to be typed.
 /// </remarks>
 internal sealed class Terminal
 {
@@ -16,12 +17,23 @@ internal sealed class Terminal
     private const string Reset = "\e[0m";
     private const int FallbackColumns = 80;
 
-    private readonly bool _interactive = !Console.IsInputRedirected && !Console.IsOutputRedirected;
+    private readonly TextReader _input;
+    private readonly TextWriter _output;
     private readonly Lock _lock = new();
     private readonly LineEditor _editor = new();
     private Channel<ConsoleKeyInfo>? _keys;
     private string? _prompt;
     private string? _status;
+
+    /// <summary>The one that this process runs in.</summary>
+    public Terminal()
+        : this(Console.In, Console.Out) => IsInteractive = !Console.IsInputRedirected && !Console.IsOutputRedirected;
+
+    /// <summary>None: lines come from somewhere, and go somewhere.</summary>
+    public Terminal(TextReader input, TextWriter output) => (_input, _output) = (input, output);
+
+    /// <summary>Whether a person types, and sees what comes while they do.</summary>
+    public bool IsInteractive { get; }
 
     /// <summary>Whether colours are wanted (no-color.org).</summary>
     private bool HasColours { get; } =
@@ -33,13 +45,13 @@ internal sealed class Terminal
     {
         lock (_lock)
         {
-            if (!_interactive)
+            if (!IsInteractive)
             {
-                Console.WriteLine(text);
+                _output.WriteLine(text);
                 return;
             }
 
-            Console.Write(EraseLine + (colour is not null && HasColours ? colour + text + Reset : text) + "\n");
+            _output.Write(EraseLine + (colour is not null && HasColours ? colour + text + Reset : text) + "\n");
             Render();
         }
     }
@@ -50,9 +62,9 @@ internal sealed class Terminal
         lock (_lock)
         {
             _status = status;
-            if (_interactive)
+            if (IsInteractive)
             {
-                Console.Write(EraseLine);
+                _output.Write(EraseLine);
                 Render();
             }
         }
@@ -61,10 +73,14 @@ internal sealed class Terminal
     /// <returns>What was typed, or <see langword="null"/> at the end of the input.</returns>
     public async Task<string?> ReadLineAsync(string prompt, CancellationToken cancellationToken)
     {
-        if (!_interactive)
+        if (!IsInteractive)
         {
-            Console.Write(prompt);
-            return await Console.In.ReadLineAsync(cancellationToken);
+            lock (_lock)
+            {
+                _output.Write(prompt);
+            }
+
+            return await _input.ReadLineAsync(cancellationToken);
         }
 
         _keys ??= ReadKeys();
@@ -101,12 +117,12 @@ internal sealed class Terminal
             if (line is not null)
             {
                 // What was asked and typed stays on the screen.
-                Console.Write(EraseLine + _prompt + text + "\n");
+                _output.Write(EraseLine + _prompt + text + "\n");
                 _prompt = null;
             }
             else
             {
-                Console.Write(EraseLine);
+                _output.Write(EraseLine);
                 Render();
             }
 
@@ -120,7 +136,7 @@ internal sealed class Terminal
         {
             if (_prompt is not null && prompt is null)
             {
-                Console.Write("\n");
+                _output.Write("\n");
             }
 
             _prompt = prompt;
@@ -131,9 +147,9 @@ internal sealed class Terminal
     /// <summary>Draws the line in progress; the cursor is in the first column of an empty line.</summary>
     private void Render()
     {
-        if (_status is not null)
+        if (_status is not null && (_prompt is null || _editor.Text.Length == 0))
         {
-            Console.Write(Start(_status, Columns()));
+            _output.Write(Start(_status, Columns()));
         }
         else if (_prompt is not null)
         {
@@ -141,7 +157,7 @@ internal sealed class Terminal
             var room = Columns() - TerminalText.Columns(_prompt);
             var left = End(_editor.Text[.._editor.Cursor], room);
             var right = Start(_editor.Text[_editor.Cursor..], room - TerminalText.Columns(left));
-            Console.Write($"{_prompt}{left}{SaveCursor}{right}{RestoreCursor}");
+            _output.Write($"{_prompt}{left}{SaveCursor}{right}{RestoreCursor}");
         }
     }
 

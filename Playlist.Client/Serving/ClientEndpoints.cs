@@ -42,7 +42,7 @@ internal static class ClientEndpoints
         try
         {
             await using var playback = await client.PlayAsync(song, range: default, context.RequestAborted);
-            await playback.Audio.CopyToAsync(Stream.Null, context.RequestAborted);
+            await playback.Content.CopyToAsync(Stream.Null, context.RequestAborted);
             var end = await playback.Ended;
             var reply = playback.Reply;
             return TypedResults.Ok(new PlayedSong(reply.Message, reply.Song, reply.Type, end.Bytes ?? 0, end.Checksum));
@@ -81,10 +81,10 @@ internal static class ClientEndpoints
 
     private static int Status(string code) => code switch
     {
-        SongErrorCodes.SongNotFound => StatusCodes.Status404NotFound,
-        SongErrorCodes.AmbiguousSong or SongErrorCodes.Changed => StatusCodes.Status409Conflict,
-        SongErrorCodes.BadRequest => StatusCodes.Status400BadRequest,
-        SongErrorCodes.TooManyStreams or SongErrorCodes.GoingAway => StatusCodes.Status503ServiceUnavailable,
+        SongErrorCodes.SongNotFound or SongErrorCodes.CoverNotFound or SongErrorCodes.PlaylistNotFound => StatusCodes.Status404NotFound,
+        SongErrorCodes.AmbiguousSong or SongErrorCodes.Changed or SongErrorCodes.Conflict or SongErrorCodes.PlaylistExists or SongErrorCodes.PlaylistFull => StatusCodes.Status409Conflict,
+        SongErrorCodes.BadRequest or SongErrorCodes.BadRange => StatusCodes.Status400BadRequest,
+        SongErrorCodes.TooManyStreams or SongErrorCodes.GoingAway or SongErrorCodes.StorageUnavailable => StatusCodes.Status503ServiceUnavailable,
         _ => StatusCodes.Status502BadGateway,
     };
 

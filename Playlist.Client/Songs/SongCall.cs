@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.IO.Pipelines;
 using System.Text.Json.Serialization.Metadata;
 using Playlist.Protocol.Songs;
 
@@ -8,6 +9,9 @@ namespace Playlist.Client.Songs;
 internal abstract class SongCall
 {
     public long Id { get; set; }
+
+    /// <summary>Where the bytes of a stream go; <see langword="null"/> when no stream was asked for.</summary>
+    public virtual PipeReader? Content => null;
 
     /// <summary>Writes the request's line.</summary>
     public abstract void Write(IBufferWriter<byte> output);
@@ -53,11 +57,14 @@ internal class SongCall<TRequest, TReply>(TRequest request, JsonTypeInfo<TReques
         }
         else
         {
-            Fail(Refusal(head.Error));
+            Fail(Refusal(head, line));
         }
 
         return false;
     }
+
+    /// <summary>Why the server refuses, with what else its reply says.</summary>
+    protected virtual SongProtocolException Refusal(SongReply head, ReadOnlySequence<byte> line) => Refusal(head.Error);
 
     public override void Fail(Exception exception)
     {

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization.Metadata;
 using Microsoft.Extensions.Options;
 using Playlist.Protocol.Songs;
 using Polly;
@@ -54,67 +55,29 @@ public sealed class SongClient : IAsyncDisposable
     /// <inheritdoc cref="PlayAsync" path="/exception"/>
     public Task<HelloReply> HelloAsync(CancellationToken cancellationToken) =>
         AskAsync(
-            SongOps.Hello,
-            new HelloRequest { Op = SongOps.Hello, Client = _options.Name },
-            request => new SongCall<HelloRequest, HelloReply>(request, SongJson.Default.HelloRequest, SongJson.Default.HelloReply),
-            cancellationToken);
+            new HelloRequest { Op = SongOps.Hello, Client = _options.Name }, SongJson.Default.HelloRequest, SongJson.Default.HelloReply, cancellationToken);
 
     /// <summary>Asks whether the server answers.</summary>
     /// <inheritdoc cref="PlayAsync" path="/exception"/>
     public Task PingAsync(CancellationToken cancellationToken) =>
         AskAsync(
-            SongOps.Ping,
-            new SongRequest { Op = SongOps.Ping },
-            request => new SongCall<SongRequest, SongReply>(request, SongJson.Default.SongRequest, SongJson.Default.SongReply),
-            cancellationToken);
-
-    /// <summary>One page of the songs that match.</summary>
-    /// <param name="query">Words to be found in title, artist or album; <see langword="null"/> matches all songs.</param>
-    /// <param name="limit">1 to <see cref="SongProtocol.MaxSongsLimit"/>; the server may list fewer.</param>
-    /// <inheritdoc cref="PlayAsync" path="/exception"/>
-    public Task<SongsReply> GetSongsAsync(string? query, int offset, int limit, CancellationToken cancellationToken) =>
-        AskAsync(
-            SongOps.Songs,
-            new SongsRequest { Op = SongOps.Songs, Query = query, Offset = offset, Limit = limit },
-            request => new SongCall<SongsRequest, SongsReply>(request, SongJson.Default.SongsRequest, SongJson.Default.SongsReply),
-            cancellationToken);
-
-    /// <summary>All songs that match, page by page.</summary>
-    /// <inheritdoc cref="PlayAsync" path="/exception"/>
-    public async Task<IReadOnlyList<Song>> GetAllSongsAsync(string? query, CancellationToken cancellationToken)
-    {
-        var songs = new List<Song>();
-        while (true)
-        {
-            var page = await GetSongsAsync(query, songs.Count, SongProtocol.MaxSongsLimit, cancellationToken);
-            songs.AddRange(page.Songs ?? []);
-            if (page.Songs is not { Count: > 0 } || songs.Count >= page.Total)
-            {
-                return songs;
-            }
-        }
-    }
+            new SongRequest { Op = SongOps.Ping }, SongJson.Default.SongRequest, SongJson.Default.SongReply, cancellationToken);
 
     /// <summary>Asks for a song. Ends when the server has replied; its audio arrives in what is returned.</summary>
     /// <param name="song">The song's id, title, or <c>Title - Artist</c>.</param>
     /// <exception cref="SongProtocolException">The server refuses: its code and its words.</exception>
     /// <exception cref="SongServerUnavailableException">No reply within <see cref="SongClientOptions.RequestTimeout"/>.</exception>
-    public async Task<SongPlayback> PlayAsync(string song, SongRange range, CancellationToken cancellationToken)
-    {
-        var request = new PlayRequest { Op = SongOps.Play, Song = song, From = range.From is 0 ? null : range.From, To = range.To, Etag = range.Etag };
-        var telemetry = ClientTelemetry.StartCall(SongOps.Play, song);
-        try
-        {
-            var (reply, call, connection) = await AskAsync(telemetry, request, request => new PlayCall(request, _options.MaxUnreadAudioBytes), cancellationToken);
-            telemetry.SetSong(reply.Song);
-            return new SongPlayback(connection, (PlayCall)call, reply, telemetry);
-        }
-        catch
-        {
-            telemetry.Dispose();
-            throw;
-        }
-    }
+    public Task<Streamed<PlayReply>> PlayAsync(string song, SongRange range, CancellationToken cancellationToken) =>
+        StreamAsync(
+            new PlayRequest { Op = SongOps.Play, Song = song, From = range.From is 0 ? null : range.From, To = range.To, Etag = range.Etag },
+            SongJson.Default.PlayRequest,
+            SongJson.Default.PlayReply,
+            song,
+            cancellationToken);
+
+    /// <summary>The server's reply lacks what it must have.</summary>
+    internal static SongProtocolException Incomplete(string op) =>
+        new(SongErrorCodes.InternalError, $"The song server answered '{op}' incompletely: it may be of another version than this client.");
 
     public async ValueTask DisposeAsync()
     {
@@ -125,12 +88,43 @@ public sealed class SongClient : IAsyncDisposable
         }
     }
 
-    private async Task<TReply> AskAsync<TRequest, TReply>(string op, TRequest request, Func<TRequest, SongCall<TRequest, TReply>> create, CancellationToken cancellationToken)
+    /// <summary>Asks for what one line answers. The request's operation names the call in telemetry.</summary>
+    /// <inheritdoc cref="PlayAsync" path="/exception"/>
+    internal Task<TReply> AskAsync<TRequest, TReply>(TRequest request, JsonTypeInfo<TRequest> requestType, JsonTypeInfo<TReply> replyType, CancellationToken cancellationToken)
+        where TRequest : SongRequest
+        where TReply : SongReply =>
+        AskAsync(request, request => new SongCall<TRequest, TReply>(request, requestType, replyType), cancellationToken);
+
+    /// <param name="create">Makes the call of each attempt.</param>
+    /// <inheritdoc cref="PlayAsync" path="/exception"/>
+    internal async Task<TReply> AskAsync<TRequest, TReply>(TRequest request, Func<TRequest, SongCall<TRequest, TReply>> create, CancellationToken cancellationToken)
         where TRequest : SongRequest
         where TReply : SongReply
     {
-        using var telemetry = ClientTelemetry.StartCall(op);
+        using var telemetry = ClientTelemetry.StartCall(request.Op!);
         return (await AskAsync(telemetry, request, create, cancellationToken)).Reply;
+    }
+
+    /// <summary>Asks for what a stream follows. Ends when the server has replied.</summary>
+    /// <inheritdoc cref="PlayAsync" path="/exception"/>
+    internal async Task<Streamed<TReply>> StreamAsync<TRequest, TReply>(
+        TRequest request, JsonTypeInfo<TRequest> requestType, JsonTypeInfo<TReply> replyType, string song, CancellationToken cancellationToken)
+        where TRequest : SongRequest
+        where TReply : SongReply
+    {
+        var telemetry = ClientTelemetry.StartCall(request.Op!, song);
+        try
+        {
+            var (reply, call, connection) = await AskAsync(telemetry, request, request => new StreamCall<TRequest, TReply>(request, requestType, replyType, _options.MaxUnreadAudioBytes), cancellationToken);
+            telemetry.SetSong((reply as PlayReply)?.Song);
+            var stream = (StreamCall<TRequest, TReply>)call;
+            return new Streamed<TReply>(connection, stream, reply, stream.Content, stream.Ended, telemetry);
+        }
+        catch
+        {
+            telemetry.Dispose();
+            throw;
+        }
     }
 
     private async Task<(TReply Reply, SongCall<TRequest, TReply> Call, SongServerConnection Connection)> AskAsync<TRequest, TReply>(

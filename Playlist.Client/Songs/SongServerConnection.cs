@@ -102,9 +102,9 @@ internal sealed class SongServerConnection : IAsyncDisposable
             }
         }
 
-        if (call is PlayCall play)
+        if (call.Content is { } content)
         {
-            await play.Audio.CompleteAsync();
+            await content.CompleteAsync();
             var stop = new SongCall<StopRequest, StopReply>(new StopRequest { Op = SongOps.Stop, Stream = call.Id }, SongJson.Default.StopRequest, SongJson.Default.StopReply);
             try
             {

@@ -31,10 +31,8 @@ internal sealed class ArtistUpdatePublisher(IConnectionFactory factory, IOptions
                 ContentType = UpdateTopology.ContentType,
                 DeliveryMode = DeliveryModes.Persistent,
                 Type = ArtistUpdate.TypeName,
-                Headers = new Dictionary<string, object?>(),
             };
-            // A trace that is not recorded goes on all the same: then there is no span of ours, but the request's.
-            DistributedContextPropagator.Current.Inject(activity ?? Activity.Current, properties.Headers, static (headers, name, value) => ((IDictionary<string, object?>)headers!)[name] = value);
+            PublishTelemetry.Inject(activity ?? Activity.Current, properties);
 
             try
             {
@@ -84,10 +82,10 @@ internal sealed class ArtistUpdatePublisher(IConnectionFactory factory, IOptions
             var link = await opening.WaitAsync(deadline.Token);
             return await use(link.Channel, deadline.Token);
         }
-        catch (Exception exception) when (!cancellationToken.IsCancellationRequested && BrokerUnavailableException.IsCause(exception))
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested && BrokerFault.IsCause(exception))
         {
-            var failure = BrokerUnavailableException.Because(exception, opening.IsCompletedSuccessfully ? opening.Result.Blocked : null);
-            if (failure.ErrorType != BrokerUnavailableException.Nack)
+            var failure = new BrokerUnavailableException(BrokerFault.Of(exception, opening.IsCompletedSuccessfully ? opening.Result.Blocked : null), exception);
+            if (failure.ErrorType != BrokerFault.Nack)
             {
                 Drop(opening);
             }
@@ -114,9 +112,16 @@ internal sealed class ArtistUpdatePublisher(IConnectionFactory factory, IOptions
 
     private async Task<BrokerLink> OpenAsync()
     {
-        var link = await BrokerLink.OpenAsync(factory, options.Value.PublishTimeout);
+        var link = await BrokerLink.OpenAsync(factory, "notifier", DeclareAsync, options.Value.PublishTimeout);
         Log.Connected(logger, UpdateTopology.Exchange);
         return link;
+    }
+
+    private static async Task DeclareAsync(IChannel channel, CancellationToken cancellationToken)
+    {
+        await channel.ExchangeDeclareAsync(UpdateTopology.Exchange, ExchangeType.Topic, durable: true, cancellationToken: cancellationToken);
+        await channel.ExchangeDeclareAsync(UpdateTopology.OriginalExchange, ExchangeType.Topic, durable: false, cancellationToken: cancellationToken);
+        await channel.ExchangeBindAsync(UpdateTopology.OriginalExchange, UpdateTopology.Exchange, UpdateTopology.EveryArtist, cancellationToken: cancellationToken);
     }
 
     /// <summary>Makes the next caller open a new link; nobody waits for this one to close but <see cref="DisposeAsync"/>.</summary>
@@ -138,7 +143,7 @@ internal sealed class ArtistUpdatePublisher(IConnectionFactory factory, IOptions
         {
             await (await opening).DisposeAsync();
         }
-        catch (Exception exception) when (BrokerUnavailableException.IsCause(exception))
+        catch (Exception exception) when (BrokerFault.IsCause(exception))
         {
             // It never opened, or it is gone already: told to those who used it.
         }

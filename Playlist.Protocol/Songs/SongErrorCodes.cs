@@ -12,6 +12,12 @@ public static class SongErrorCodes
     public const string Changed = "changed";
     public const string TooManyStreams = "too_many_streams";
     public const string GoingAway = "going_away";
+    public const string CoverNotFound = "cover_not_found";
+    public const string PlaylistNotFound = "playlist_not_found";
+    public const string PlaylistExists = "playlist_exists";
+    public const string PlaylistFull = "playlist_full";
+    public const string Conflict = "conflict";
+    public const string StorageUnavailable = "storage_unavailable";
     public const string InternalError = "internal_error";
 
     // The connection is closed after these.

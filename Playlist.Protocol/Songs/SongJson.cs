@@ -1,6 +1,8 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Playlist.Protocol.Library;
+using Playlist.Protocol.Playlists;
 
 namespace Playlist.Protocol.Songs;
 
@@ -19,6 +21,23 @@ namespace Playlist.Protocol.Songs;
 [JsonSerializable(typeof(PlayReply))]
 [JsonSerializable(typeof(StopReply))]
 [JsonSerializable(typeof(StreamEnd))]
+[JsonSerializable(typeof(NamedSongRequest))]
+[JsonSerializable(typeof(ArtistsRequest))]
+[JsonSerializable(typeof(AlbumsRequest))]
+[JsonSerializable(typeof(MatchRequest))]
+[JsonSerializable(typeof(ListRequest))]
+[JsonSerializable(typeof(SongDetailsReply))]
+[JsonSerializable(typeof(ArtistsReply))]
+[JsonSerializable(typeof(AlbumsReply))]
+[JsonSerializable(typeof(CoverReply))]
+[JsonSerializable(typeof(MatchReply))]
+[JsonSerializable(typeof(LibraryReply))]
+[JsonSerializable(typeof(SkippedFilesReply))]
+[JsonSerializable(typeof(PlaylistRequest))]
+[JsonSerializable(typeof(CreatePlaylistRequest))]
+[JsonSerializable(typeof(ChangePlaylistRequest))]
+[JsonSerializable(typeof(PlaylistsReply))]
+[JsonSerializable(typeof(PlaylistReply))]
 public sealed partial class SongJson : JsonSerializerContext
 {
     /// <summary>Leaves "How It's Done" as it is: these lines are read by people and never embedded in HTML.</summary>

@@ -32,11 +32,6 @@ public record SongReply
 /// <param name="Message">For a person: what is wrong and what to do.</param>
 public sealed record SongError(string Code, string Message);
 
-/// <summary>A song as the server lists it.</summary>
-/// <param name="Id">Names this song and no other, in any request.</param>
-/// <param name="Duration">In seconds.</param>
-public sealed record Song(string Id, string Title, string Artist, string? Album = null, double? Duration = null);
-
 /// <summary><c>{"id":1,"ok":true,"server":"Playlist.Server/0.1.0","version":1,"ops":["hello",…],"limits":{"line_bytes":16384,"streams":8}}</c></summary>
 public sealed record HelloReply : SongReply
 {
@@ -52,17 +47,6 @@ public sealed record HelloReply : SongReply
 /// <param name="LineBytes">The longest line the server reads.</param>
 /// <param name="Streams">How many songs may stream at once on this connection.</param>
 public sealed record HelloLimits(int LineBytes, int Streams);
-
-/// <summary><c>{"id":3,"ok":true,"total":7,"offset":0,"songs":[…]}</c></summary>
-public sealed record SongsReply : SongReply
-{
-    /// <summary>How many songs match in all.</summary>
-    public int? Total { get; init; }
-
-    public int? Offset { get; init; }
-
-    public IReadOnlyList<Song>? Songs { get; init; }
-}
 
 /// <summary><c>{"id":7,"ok":true,"message":"Playing song: Cruel Summer","song":{…},"type":"audio/mpeg","bytes":341022,"etag":"9f…"}</c></summary>
 public sealed record PlayReply : SongReply

@@ -42,17 +42,6 @@ public sealed record HelloRequest : SongRequest
     public string? Client { get; init; }
 }
 
-/// <summary><c>{"id":3,"op":"songs","query":"summer","offset":0,"limit":50}</c></summary>
-public sealed record SongsRequest : SongRequest
-{
-    public string? Query { get; init; }
-
-    public int? Offset { get; init; }
-
-    /// <summary>1 to <see cref="SongProtocol.MaxSongsLimit"/>.</summary>
-    public int? Limit { get; init; }
-}
-
 /// <summary><c>{"id":7,"op":"play","song":"Cruel Summer","from":65536,"etag":"9f…"}</c></summary>
 public sealed record PlayRequest : SongRequest
 {

@@ -1,91 +1,102 @@
+using Playlist.Protocol.Library;
 using Playlist.Protocol.Songs;
+using Playlist.Server.Library.Listing;
+using Playlist.Server.Library.Matching;
+using Playlist.Server.Library.Searching;
+using Playlist.Server.Songs;
 
 namespace Playlist.Server.Library;
 
-/// <summary>The songs, in the order in which they are listed, and how to find them. Never changes.</summary>
+/// <summary>The songs, by title, then artist, and how to find them. Never changes, but for how often they were played.</summary>
 internal sealed class Catalogue
 {
-    private const int MaxNamedCandidates = 10;
-    private const int MaxQuotedLength = 100;
+    private readonly SongTable _table;
+    private readonly AlbumTable _albumTable;
+    private readonly SearchableList<CatalogueSong> _songs;
+    private readonly SearchableList<Album> _albums;
+    private readonly SearchableList<Artist> _artists;
+    private readonly SongOrders _orders;
+    private readonly ClosestName _closest;
+    private readonly SongFinder _finder;
+    private readonly SongMatcher _matcher;
 
-    private readonly Dictionary<string, CatalogueSong> _byId;
-    private readonly ILookup<string, CatalogueSong> _byName;
-
-    public Catalogue(IReadOnlyList<CatalogueSong> songs)
+    public Catalogue(IReadOnlyCollection<LibrarySong> songs, TimeProvider? time = null)
     {
-        Songs = songs;
-        _byId = songs.ToDictionary(song => song.Song.Id, StringComparer.OrdinalIgnoreCase);
-        _byName = songs
-            .SelectMany(song => new[] { (Name: song.FoldedTitle, Song: song), (Name: song.FoldedFullName, Song: song) })
-            .ToLookup(named => named.Name, named => named.Song);
+        _table = new(songs, out var titles);
+        _albumTable = new(_table);
+        _songs = ListIndexes.OfSongs(_table, _albumTable, titles);
+        _albums = ListIndexes.OfAlbums(_table, _albumTable);
+        _artists = ListIndexes.OfArtists(_table, _albumTable);
+        _orders = new(_table, _albumTable, _songs.ByName, time ?? TimeProvider.System);
+        _closest = new(_table, titles);
+        _finder = new(_table, _songs, _closest);
+        _matcher = new(_table.Songs, _finder);
     }
 
-    public IReadOnlyList<CatalogueSong> Songs { get; }
+    public IReadOnlyList<CatalogueSong> Songs => _songs.Items;
+
+    public IReadOnlyList<Artist> Artists => _artists.Items;
+
+    public IReadOnlyList<Album> Albums => _albums.Items;
+
+    /// <returns>The song, or <see langword="null"/> when the library does not have it (any more).</returns>
+    public CatalogueSong? FindById(string id) => _finder.ById(id);
 
     /// <param name="name">A song's id, its title, or <c>Title - Artist</c>.</param>
     /// <exception cref="SongProtocolException"><c>song_not_found</c>, <c>ambiguous_song</c>.</exception>
-    public CatalogueSong Find(string name)
-    {
-        if (_byId.TryGetValue(name.Trim(), out var byId))
-        {
-            return byId;
-        }
+    public CatalogueSong Find(string name) => _finder.ByName(name);
 
-        var folded = SongName.Fold(name);
-        return _byName[folded].ToList() switch
-        {
-            [var only] => only,
-            [] => throw NotFound(name, folded),
-            var candidates => throw Ambiguous(name, candidates),
-        };
+    /// <returns>The song that another program means, or <see langword="null"/> when none or several may be meant.</returns>
+    public CatalogueSong? Match(SongDescription description) => _matcher.Find(description);
+
+    /// <param name="request">Only its query, filters and sort are looked at.</param>
+    public Found<CatalogueSong> Search(SongsRequest request, ListPage page)
+    {
+        var sort = request.Sort ?? (string.IsNullOrWhiteSpace(request.Query) ? SongSorts.Title : SongSorts.Match);
+        return _songs.Search(request.Query, _orders.By(sort), Where(request), sort == SongSorts.Match, page);
     }
 
-    /// <summary>The songs in whose title, artist or album every word of <paramref name="query"/> is found.</summary>
-    public IEnumerable<CatalogueSong> Search(string? query)
+    /// <returns>A query close to the request's that does have matches, where that one has none.</returns>
+    public string? DidYouMean(SongsRequest request)
     {
-        var words = SongName.Fold(query ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        return words.Length == 0 ? Songs : Songs.Where(song => Array.TrueForAll(words, word => song.SearchText.Contains(word, StringComparison.Ordinal)));
-    }
-
-    private SongProtocolException NotFound(string name, string folded)
-    {
-        var remedy = Closest(folded) is { } closest ? $"Did you mean '{closest}'?" : "What there is, 'songs' lists.";
-        return new(SongErrorCodes.SongNotFound, $"There is no song '{Quote(name)}'. {remedy}");
-    }
-
-    /// <summary>The title or <c>Title - Artist</c> that a slip of the finger or two could have turned into the name asked for.</summary>
-    private string? Closest(string folded)
-    {
-        if (folded.Length is 0 or > SongName.MaxDistanceLength)
+        if (string.IsNullOrWhiteSpace(request.Query))
         {
             return null;
         }
 
-        string? closest = null;
-        var least = Math.Max(1, folded.Length / 4) + 1;
-        foreach (var song in Songs)
-        {
-            Consider(song.FoldedTitle, song.Song.Title);
-            Consider(song.FoldedFullName, song.FullName);
-        }
-
-        return closest;
-
-        void Consider(string candidate, string name)
-        {
-            if (candidate.Length <= SongName.MaxDistanceLength && SongName.Distance(folded, candidate, least - 1) is var distance && distance < least)
-            {
-                (closest, least) = (name, distance);
-            }
-        }
+        string?[] suggestions = [Suggestion.For(_songs, request.Query), _closest.To(SongName.Fold(request.Query))];
+        return Array.Find(suggestions, suggestion => suggestion is { Length: <= SongProtocol.MaxQueryLength } && Search(request with { Query = suggestion }, new ListPage(0, 1)).Total > 0);
     }
 
-    private static SongProtocolException Ambiguous(string name, List<CatalogueSong> candidates)
+    public Found<Artist> SearchArtists(string? query, ListPage page) => _artists.Search(query, _artists.ByName, null, bestFirst: true, page);
+
+    /// <param name="artist">Only albums with a song by this artist; absent, all.</param>
+    public Found<Album> SearchAlbums(string? query, string? artist, ListPage page)
     {
-        var named = string.Join(", ", candidates.Take(MaxNamedCandidates).Select(song => $"{song.FullName} ({song.Song.Id})"));
-        var more = candidates.Count > MaxNamedCandidates ? $" and {candidates.Count - MaxNamedCandidates} more" : "";
-        return new(SongErrorCodes.AmbiguousSong, $"'{Quote(name)}' may be {named}{more}: say which, by 'Title - Artist' or by id.");
+        if (artist is null)
+        {
+            return _albums.Search(query, _albums.ByName, null, bestFirst: true, page);
+        }
+
+        var by = _table.Artists.Find(SongName.Fold(artist));
+        var albums = _songs.ByName.Where(number => _table.IsBy(number, by)).Select(number => _albumTable.AlbumOf[number]).ToHashSet();
+        return _albums.Search(query, _albums.ByName, albums.Contains, bestFirst: true, page);
     }
 
-    private static string Quote(string name) => name.Length <= MaxQuotedLength ? name : string.Concat(name.AsSpan(0, MaxQuotedLength - 1), "…");
+    private Func<int, bool>? Where(SongsRequest request)
+    {
+        if (request is { Artist: null, Album: null, Genre: null })
+        {
+            return null;
+        }
+
+        var artist = Number(request.Artist, _table.Artists);
+        var album = Number(request.Album, _albumTable.Names);
+        var genre = Number(request.Genre, _table.Genres);
+        return number => (artist is not { } by || _table.IsBy(number, by))
+            && (album is not { } name || (_albumTable.AlbumOf[number] is var of and not NameTable.None && _albumTable.NameOf[of] == name))
+            && (genre is not { } kind || _table.Genre[number] == kind);
+
+        static int? Number(string? name, NameTable names) => name is null ? null : names.Find(SongName.Fold(name));
+    }
 }

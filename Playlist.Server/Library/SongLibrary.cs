@@ -1,18 +1,11 @@
-using Microsoft.Extensions.Options;
-
 namespace Playlist.Server.Library;
 
-/// <summary>Holds the catalogue. It is there before the server listens.</summary>
-internal sealed class SongLibrary(IOptions<LibraryOptions> options) : IHostedService
+/// <summary>Holds the catalogue that requests are answered from; another takes its place whenever the library changes.</summary>
+internal sealed class SongLibrary
 {
-    private Catalogue? _current;
+    private volatile Catalogue _current = new([]);
 
-    /// <exception cref="InvalidOperationException">The host has not been started.</exception>
-    public Catalogue Current => _current ?? throw new InvalidOperationException("The library is not loaded yet.");
+    public Catalogue Current => _current;
 
-    /// <exception cref="StartupException">The catalogue or a file it names is missing or damaged.</exception>
-    public async Task StartAsync(CancellationToken cancellationToken) =>
-        _current = await CatalogueFile.LoadAsync(Path.Combine(AppContext.BaseDirectory, options.Value.Folder), cancellationToken);
-
-    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    public void Publish(IReadOnlyCollection<LibrarySong> songs) => _current = new Catalogue(songs);
 }

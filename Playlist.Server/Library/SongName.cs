@@ -6,66 +6,55 @@ namespace Playlist.Server.Library;
 /// <summary>How names are compared: as a person would take them to be the same.</summary>
 internal static class SongName
 {
-    /// <summary>Without case, accents, surrounding and repeated space; typographic apostrophes are <c>'</c>: <c>"  Déjà  Vu’s "</c> is <c>"DEJA VU'S"</c>.</summary>
+    /// <summary>Without case, accents, surrounding and repeated space; apostrophes and dashes as they are typed: <c>"  Déjà  Vu’s "</c> is <c>"DEJA VU'S"</c>.</summary>
     public static string Fold(string name)
     {
+        var ascii = Ascii.IsValid(name);
         var folded = new StringBuilder(name.Length);
-        // U+FFFE is no character, and Normalize throws at it: it counts as one that could not be read.
-        foreach (var character in name.Replace('\uFFFE', '\uFFFD').Normalize(NormalizationForm.FormD))
+        foreach (var character in ascii ? name : Decompose(name))
         {
+            var inWord = folded.Length > 0 && folded[^1] != ' ';
             if (char.IsWhiteSpace(character))
             {
-                if (folded.Length > 0 && folded[^1] != ' ')
+                if (inWord)
                 {
                     folded.Append(' ');
                 }
             }
-            else if (CharUnicodeInfo.GetUnicodeCategory(character) != UnicodeCategory.NonSpacingMark)
+            // An accent on nothing is all there is: without it two such names would be the same.
+            else if (!inWord || CharUnicodeInfo.GetUnicodeCategory(character) != UnicodeCategory.NonSpacingMark)
             {
-                folded.Append(character is '‘' or '’' or 'ʼ' or '′' or '`' or '´' ? '\'' : char.ToUpperInvariant(character));
+                Append(folded, character);
             }
         }
 
-        return folded.ToString().TrimEnd(' ');
+        if (folded.Length > 0 && folded[^1] == ' ')
+        {
+            folded.Length--;
+        }
+
+        // Both ways: some letters have no capital, and are the small form of one.
+        return ascii ? folded.ToString().ToUpperInvariant() : folded.ToString().ToLowerInvariant().ToUpperInvariant();
     }
 
-    /// <summary>How many letters must be put in, left out or replaced to turn one name into the other (Levenshtein).</summary>
-    /// <returns>The distance, or more than <paramref name="most"/> when it is greater than that.</returns>
-    public static int Distance(string one, string other, int most)
+    // Normalize throws at what is no text (half a character, U+FFFE): it counts as a character that could not be read.
+    private static string Decompose(string name) =>
+        Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(name)).Replace('\uFFFE', '\uFFFD').Normalize(NormalizationForm.FormD);
+
+    private static StringBuilder Append(StringBuilder folded, char character) => character switch
     {
-        if (Math.Abs(one.Length - other.Length) > most)
-        {
-            return most + 1;
-        }
-
-        Span<int> row = stackalloc int[MaxDistanceLength + 1];
-        row = row[..(other.Length + 1)];
-        for (var column = 0; column <= other.Length; column++)
-        {
-            row[column] = column;
-        }
-
-        for (var line = 1; line <= one.Length; line++)
-        {
-            var diagonal = row[0];
-            var least = row[0] = line;
-            for (var column = 1; column <= other.Length; column++)
-            {
-                var replaced = diagonal + (one[line - 1] == other[column - 1] ? 0 : 1);
-                diagonal = row[column];
-                row[column] = Math.Min(replaced, Math.Min(row[column], row[column - 1]) + 1);
-                least = Math.Min(least, row[column]);
-            }
-
-            if (least > most)
-            {
-                return most + 1;
-            }
-        }
-
-        return row[^1];
-    }
-
-    /// <summary>The longest name that <see cref="Distance"/> takes.</summary>
-    public const int MaxDistanceLength = 200;
+        '‘' or '’' or 'ʼ' or '′' or '`' or '´' => folded.Append('\''),
+        '‐' or '‑' or '–' or '—' or '−' => folded.Append('-'),
+        // Unicode takes no accents off these; people who cannot type them do.
+        'ø' or 'Ø' => folded.Append('O'),
+        'ł' or 'Ł' => folded.Append('L'),
+        'đ' or 'Đ' or 'ð' or 'Ð' => folded.Append('D'),
+        'ħ' or 'Ħ' => folded.Append('H'),
+        'ı' => folded.Append('I'),
+        'ß' or 'ẞ' => folded.Append("SS"),
+        'æ' or 'Æ' => folded.Append("AE"),
+        'œ' or 'Œ' => folded.Append("OE"),
+        'þ' or 'Þ' => folded.Append("TH"),
+        _ => folded.Append(character),
+    };
 }

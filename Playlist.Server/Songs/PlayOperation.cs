@@ -1,38 +1,39 @@
 using Playlist.Protocol.Songs;
 using Playlist.Server.Library;
+using Playlist.Server.Library.Operations;
 
 namespace Playlist.Server.Songs;
 
 /// <summary><c>{"id":7,"op":"play","song":"Cruel Summer","from":65536,"etag":"9f…"}</c>: a song, or a range of its bytes.</summary>
-internal sealed class PlayOperation(SongLibrary library) : ISongOperation
+internal sealed class PlayOperation(SongLibrary library, LibraryFiles files, PlayCounts plays) : ISongOperation
 {
     public async ValueTask HandleAsync(SongCall call, CancellationToken cancellationToken)
     {
         var request = call.Read(SongJson.Default.PlayRequest);
-        if (string.IsNullOrWhiteSpace(request.Song))
-        {
-            throw new SongProtocolException(SongErrorCodes.BadRequest, "Name a song in 'song': by its id, its title, or 'Title - Artist'.");
-        }
-
+        var name = Requested.Song(request.Song);
         var wantsAudio = request.Audio ?? true;
         if (wantsAudio)
         {
             call.Session.Streams.ThrowIfNoRoom();
         }
 
-        var found = library.Current.Find(request.Song);
+        var found = library.Current.Find(name);
         call.Telemetry.SetSong(found.Song);
-        var audio = await found.Audio.OpenAsync(cancellationToken);
+        var audio = await OpenAsync(found, cancellationToken);
         try
         {
             var (from, to) = Range(request, audio);
             await call.ReplyAsync(
-                new PlayReply { Message = PlayMessage(found.Song), Song = found.Song, Type = found.Audio.MediaType, Bytes = audio.Length, Etag = audio.Etag },
+                new PlayReply { Message = PlayMessage(found.Song), Song = found.Song, Type = MediaTypes.Of(found.Library.Path), Bytes = audio.Length, Etag = audio.Etag },
                 SongJson.Default.PlayReply);
             if (wantsAudio)
             {
                 call.Session.Streams.Start(call, audio, from, to);
                 call.Streaming = true;
+                if (from == 0)
+                {
+                    plays.Count(found.Library);
+                }
             }
         }
         finally
@@ -44,10 +45,23 @@ internal sealed class PlayOperation(SongLibrary library) : ISongOperation
         }
     }
 
+    private async ValueTask<OpenedFile> OpenAsync(CatalogueSong song, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await files.OpenAsync(song.Library.Path, cancellationToken);
+        }
+        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
+        {
+            // Between its removal and the scan that notices it.
+            throw new SongProtocolException(SongErrorCodes.SongNotFound, $"The file of '{song.Song.Title}' is gone: ask again in a moment, and 'songs' lists what there is.", exception);
+        }
+    }
+
     /// <summary>The words that the original's clients know.</summary>
     public static string PlayMessage(Song song) => $"Playing song: {song.Title}";
 
-    private static (long From, long To) Range(PlayRequest request, OpenedAudio audio)
+    private static (long From, long To) Range(PlayRequest request, OpenedFile audio)
     {
         if (request.Etag is { } etag && etag != audio.Etag)
         {

@@ -24,4 +24,12 @@ internal sealed class SongCall(long id, ReadOnlySequence<byte> line, SongSession
     /// <summary>Puts the reply into the output; it is sent when the input has been worked off.</summary>
     public ValueTask ReplyAsync<T>(T reply, JsonTypeInfo<T> type)
         where T : SongReply => session.Output.WriteAsync(reply with { Id = id, Ok = true }, type);
+
+    /// <summary>Refuses the request with members beside the error. Without any, throw a <see cref="SongProtocolException"/> instead.</summary>
+    public ValueTask RefuseAsync<T>(SongError error, T reply, JsonTypeInfo<T> type)
+        where T : SongReply
+    {
+        telemetry.Fail(error.Code);
+        return session.Output.WriteAsync(reply with { Id = id, Ok = false, Error = error }, type);
+    }
 }

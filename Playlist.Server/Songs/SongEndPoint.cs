@@ -24,7 +24,8 @@ internal sealed class SongEndPoint(
     public Socket Bind(EndPoint endPoint)
     {
         var wanted = options.Value.EndPoint;
-        if (!wanted.Equals(endPoint))
+        // It is bound first; another that asks for any port of the same address would look the same.
+        if (Bound is not null || !wanted.Equals(endPoint))
         {
             return SocketTransportOptions.CreateDefaultBoundListenSocket(endPoint);
         }

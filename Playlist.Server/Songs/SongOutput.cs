@@ -72,10 +72,10 @@ internal sealed class SongOutput : IDisposable
         }
     }
 
-    /// <summary>Reads a chunk of audio from its file and sends it, together with the line that announces it.</summary>
+    /// <summary>Reads a chunk of a stream and sends it, together with the line that announces it.</summary>
     /// <exception cref="SongProtocolException"><c>changed</c>: nothing was sent.</exception>
-    /// <exception cref="IOException">The file cannot be read: nothing was sent.</exception>
-    public async ValueTask WriteAudioAsync(ReadOnlyMemory<byte> announcement, OpenedAudio audio, long offset, int count, AudioChecksum checksum)
+    /// <exception cref="IOException">It cannot be read: nothing was sent.</exception>
+    public async ValueTask WriteAudioAsync(ReadOnlyMemory<byte> announcement, IStreamContent content, long offset, int count, AudioChecksum checksum)
     {
         await TakeTurnAsync();
         try
@@ -83,7 +83,7 @@ internal sealed class SongOutput : IDisposable
             var memory = _writer.GetMemory(announcement.Length + count);
             announcement.CopyTo(memory);
             var chunk = memory.Slice(announcement.Length, count);
-            await audio.ReadAsync(offset, chunk, Closed);
+            await content.ReadAsync(offset, chunk, Closed);
             checksum.Append(chunk.Span);
             _writer.Advance(announcement.Length + count);
             await SendAsync();

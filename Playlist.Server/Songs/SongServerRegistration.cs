@@ -30,7 +30,6 @@ internal static class SongServerRegistration
         services.AddSingleton<SongOperations>();
         services.AddSongOperation<HelloOperation>(SongOps.Hello);
         services.AddSongOperation<PingOperation>(SongOps.Ping);
-        services.AddSongOperation<SongsOperation>(SongOps.Songs);
         services.AddSongOperation<PlayOperation>(SongOps.Play);
         services.AddSongOperation<StopOperation>(SongOps.Stop);
 

@@ -4,8 +4,8 @@ using Playlist.Server.Library;
 
 namespace Playlist.Server.Songs;
 
-/// <summary>One song on its way: audio, chunk by chunk, then the end line (docs/song-protocol.md, section 3).</summary>
-internal sealed class SongStream(SongCall call, OpenedAudio audio, long from, long to, int chunkBytes, ServerTelemetry telemetry, ILogger logger)
+/// <summary>One song or cover on its way: its bytes, chunk by chunk, then the end line (docs/song-protocol.md, section 3).</summary>
+internal sealed class SongStream(SongCall call, IStreamContent content, long from, long to, int chunkBytes, ServerTelemetry telemetry, ILogger logger)
 {
     // Never sent: these streams end without an error.
     private static readonly SongProtocolException Stopped = new("", "The client has stopped the stream.");
@@ -45,7 +45,7 @@ internal sealed class SongStream(SongCall call, OpenedAudio audio, long from, lo
             BreakOff(new SongProtocolException(SongErrorCodes.InternalError, "The file cannot be read to its end: the server's log tells more.", exception));
         }
 
-        using (audio)
+        using (content)
         using (call.Telemetry)
         {
             call.Telemetry.SetAudioBytes(position - from);
@@ -57,7 +57,7 @@ internal sealed class SongStream(SongCall call, OpenedAudio audio, long from, lo
             while (position < to && Volatile.Read(ref _ending) is null)
             {
                 var count = (int)Math.Min(chunkBytes, to - position);
-                await call.Session.Output.WriteAudioAsync(Announce(count), audio, position, count, _checksum);
+                await call.Session.Output.WriteAudioAsync(Announce(count), content, position, count, _checksum);
                 position += count;
                 telemetry.AudioSent(count);
             }

@@ -37,10 +37,10 @@ internal sealed class SongStreams(SongSession session, SongServerOptions options
         }
     }
 
-    /// <summary>Starts to send; <see cref="ThrowIfRunning"/> and <see cref="ThrowIfNoRoom"/> come first. Owns <paramref name="audio"/> from here on.</summary>
-    public void Start(SongCall call, OpenedAudio audio, long from, long to)
+    /// <summary>Starts to send; <see cref="ThrowIfRunning"/> and <see cref="ThrowIfNoRoom"/> come first. Owns <paramref name="content"/> from here on.</summary>
+    public void Start(SongCall call, IStreamContent content, long from, long to)
     {
-        var stream = new SongStream(call, audio, from, to, options.AudioChunkBytes, telemetry, logger);
+        var stream = new SongStream(call, content, from, to, options.AudioChunkBytes, telemetry, logger);
         var finished = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         session.Input.Hold();
         telemetry.StreamStarted();

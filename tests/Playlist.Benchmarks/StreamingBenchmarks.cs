@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Playlist.Benchmarks.Library;
 using Playlist.Client.Songs;
 using Playlist.Server.Library;
 using Playlist.Server.Songs;
@@ -15,8 +16,8 @@ namespace Playlist.Benchmarks;
 [MemoryDiagnoser]
 public class StreamingBenchmarks
 {
-    private const int SongBytes = 32 * 1024 * 1024;
-    private const string Title = "Long Song";
+    private static readonly GeneratedSong LongSong = new("Long Song", "Nobody", "At length", Track: 1, Year: 2026, Genre: "Pop");
+    private static readonly byte[] Song = Mp3File.Create(LongSong, serial: 1, frames: 32 * 1024 * 1024 / Mp3File.FrameBytes);
 
     private readonly byte[] _received = new byte[64 * 1024];
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("playlist-benchmarks-");
@@ -29,12 +30,14 @@ public class StreamingBenchmarks
     [GlobalSetup]
     public async Task StartAsync()
     {
-        _file = Path.Combine(_folder.FullName, "song.mp3");
-        await File.WriteAllBytesAsync(_file, Enumerable.Range(0, SongBytes).Select(i => (byte)(i * 31 >> 3)).ToArray());
-        await File.WriteAllTextAsync(Path.Combine(_folder.FullName, "catalogue.json"), $$"""[{"title":"{{Title}}","artist":"Nobody","file":"song.mp3"}]""");
+        var music = _folder.CreateSubdirectory("music");
+        _file = Path.Combine(music.FullName, LongSong.Path);
+        Directory.CreateDirectory(Path.GetDirectoryName(_file)!);
+        await File.WriteAllBytesAsync(_file, Song);
+        File.SetLastWriteTimeUtc(_file, DateTime.UnixEpoch);
         _bare.Start();
 
-        var builder = WebApplication.CreateBuilder(["--urls=", "--SongServer:Port=0", $"--Library:Folder={_folder.FullName}"]);
+        var builder = WebApplication.CreateBuilder(["--urls=", "--SongServer:Port=0", $"--Library:Path={music.FullName}", $"--Storage:Folder={_folder.FullName}"]);
         builder.Logging.ClearProviders();
         builder.AddServiceDefaults();
         builder.AddLibrary();
@@ -69,7 +72,7 @@ public class StreamingBenchmarks
         using var sender = await accepting;
         var sending = sender.SendFileAsync(_file);
         var received = 0L;
-        while (received < SongBytes)
+        while (received < Song.Length)
         {
             received += await receiver.GetStream().ReadAsync(_received);
         }
@@ -81,13 +84,13 @@ public class StreamingBenchmarks
     [Benchmark]
     public async Task<long> Song_client_and_server()
     {
-        await using var playback = await _client!.PlayAsync(Title, range: default, CancellationToken.None);
+        await using var playback = await _client!.PlayAsync(LongSong.Title, range: default, CancellationToken.None);
         var received = 0L;
         while (true)
         {
-            var result = await playback.Audio.ReadAsync();
+            var result = await playback.Content.ReadAsync();
             received += result.Buffer.Length;
-            playback.Audio.AdvanceTo(result.Buffer.End);
+            playback.Content.AdvanceTo(result.Buffer.End);
             if (result.IsCompleted)
             {
                 return received;

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Playlist.Testing;
 using Playlist.Testing.Telemetry;
@@ -15,6 +14,7 @@ public sealed class PlaylistApplication : IAsyncLifetime
 {
     public static readonly string[] Clients = ["client-1", "client-2", "client-3"];
 
+    private readonly DirectoryInfo _data = Directory.CreateTempSubdirectory("playlist-data-");
     private DistributedApplication? _app;
     private OtlpReceiver? _telemetry;
 
@@ -57,9 +57,31 @@ public sealed class PlaylistApplication : IAsyncLifetime
         Assert.True(result.Success, $"{command} {resource}: {result.Message}");
     }
 
-    public static async Task<DistributedApplication> StartAsync(Uri telemetry, string[] args, CancellationToken cancellationToken)
+    /// <summary>A console of this application, as a person opens it in a terminal; the test is skipped where there is none.</summary>
+    /// <param name="options">Of <c>console</c>.</param>
+    /// <param name="environment">Variables that it gets besides those of the tests.</param>
+    public async Task<PseudoTerminal> OpenConsoleAsync(IEnumerable<string> options, IReadOnlyDictionary<string, string?> environment, CancellationToken cancellationToken)
     {
-        var builder = await DistributedApplicationTestingBuilder.CreateAsync<Projects.Playlist_AppHost>(["--Broker:Persistent=false", .. args], cancellationToken);
+        Assert.SkipUnless(PseudoTerminal.Missing is null, PseudoTerminal.Missing ?? "");
+
+        // That of this assembly, and so of everything that was built with it: artifacts/…/bin/{project}/{configuration}.
+        var configuration = Path.GetFileName(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory));
+        var broker = await App.GetConnectionStringAsync("messaging", cancellationToken);
+        return PseudoTerminal.Start(
+            [
+                "dotnet", "run", "--no-build", "--no-launch-profile", "--configuration", configuration, "--project", new Projects.Playlist_Client().ProjectPath, "--",
+                "--server", SongServer.Authority, "--broker", broker!, "console", .. options,
+            ],
+            new Dictionary<string, string?>(environment) { ["OTEL_EXPORTER_OTLP_ENDPOINT"] = Telemetry.Endpoint.ToString(), ["OTEL_EXPORTER_OTLP_PROTOCOL"] = "http/protobuf", ["OTEL_BSP_SCHEDULE_DELAY"] = "1000" });
+    }
+
+    /// <param name="data">Where the server keeps what it stores.</param>
+    /// <param name="args">As on the AppHost's command line.</param>
+    public static async Task<DistributedApplication> StartAsync(Uri telemetry, DirectoryInfo data, string[] args, CancellationToken cancellationToken)
+    {
+        var builder = await DistributedApplicationTestingBuilder.CreateAsync<Projects.Playlist_AppHost>(
+            ["--Broker:Persistent=false", $"--Parameters:data-folder={data.FullName}", .. args],
+            cancellationToken);
 
         // Without a dashboard, this is where the processes export to; gRPC would win over HTTP if both were there.
         builder.Configuration["ASPIRE_DASHBOARD_OTLP_ENDPOINT_URL"] = null;
@@ -79,7 +101,7 @@ public sealed class PlaylistApplication : IAsyncLifetime
     {
         var cancellationToken = TestContext.Current.CancellationToken;
         _telemetry = await OtlpReceiver.StartAsync(cancellationToken);
-        _app = await StartAsync(_telemetry.Endpoint, ["--Scenario:Enabled=false"], cancellationToken);
+        _app = await StartAsync(_telemetry.Endpoint, _data, ["--Scenario:Enabled=false"], cancellationToken);
     }
 
     public async ValueTask DisposeAsync()
@@ -93,20 +115,20 @@ public sealed class PlaylistApplication : IAsyncLifetime
         {
             await _telemetry.DisposeAsync();
         }
+
+        _data.Delete(recursive: true);
     }
 
-    /// <summary>The song server's files by title.</summary>
-    public static IReadOnlyList<(string Title, string Artist, string Path)> ReadCatalogue()
-    {
-        using var catalogue = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(Tunes, "catalogue.json")));
-        return
-        [
-            .. catalogue.RootElement.EnumerateArray().Select(song => (
-                song.GetProperty("title").GetString()!,
-                song.GetProperty("artist").GetString()!,
-                Path.Combine(Tunes, song.GetProperty("file").GetString()!))),
-        ];
-    }
+    /// <summary>The song server's files: <c>Artist/Album/Title.mp3</c>.</summary>
+    public static IReadOnlyList<(string Title, string Artist, string Path)> ReadCatalogue() =>
+    [
+        .. Directory.EnumerateFiles(Tunes, "*.mp3", SearchOption.AllDirectories)
+            .Select(path => (Path.GetFileNameWithoutExtension(path), Path.GetRelativePath(Tunes, path).Split(Path.DirectorySeparatorChar)[0], path))
+            .OrderBy(song => song.Item1, StringComparer.OrdinalIgnoreCase),
+    ];
+
+    /// <summary>The file of one of the songs that the server ships.</summary>
+    public static string FindTune(string title) => ReadCatalogue().Single(song => song.Title == title).Path;
 }
 
 internal static class DistributedApplicationExtensions

@@ -30,6 +30,31 @@ public sealed class RestartTests(PlaylistApplication application)
     }
 
     [Fact]
+    public async Task Playlists_outlive_the_server()
+    {
+        string before;
+        await using (var connection = await SongConnection.OpenAsync(application.SongServer, Cancellation))
+        {
+            await connection.AskAsync("""{"id":1,"op":"playlist.create","name":"Outlives"}""", Cancellation);
+            await connection.AskAsync("""{"id":2,"op":"playlist.add","playlist":"Outlives","version":1,"songs":["Golden","Lover","Golden"]}""", Cancellation);
+            before = await DescribeAsync(connection);
+            Assert.Contains("\"version\":2", before, StringComparison.Ordinal);
+            Assert.Contains("\"total\":3", before, StringComparison.Ordinal);
+        }
+
+        await application.ExecuteAsync("server", KnownResourceCommands.StopCommand, Cancellation);
+        await application.App.ResourceNotifications.WaitForResourceAsync("server", KnownResourceStates.TerminalStates, Cancellation);
+        await application.ExecuteAsync("server", KnownResourceCommands.StartCommand, Cancellation);
+        await application.App.ResourceNotifications.WaitForResourceHealthyAsync("server", Cancellation);
+
+        await using var again = await SongConnection.OpenAsync(application.SongServer, Cancellation);
+        Assert.Equal(before, await DescribeAsync(again));
+
+        static async Task<string> DescribeAsync(SongConnection connection) =>
+            $"{await connection.AskAsync("""{"id":3,"op":"playlist","playlist":"Outlives"}""", Cancellation)}";
+    }
+
+    [Fact]
     public async Task During_a_broker_restart_every_request_and_update_ends_in_an_answer()
     {
         using var client = application.CreateHttpClient("client-1");

@@ -54,7 +54,7 @@ public sealed class SongTests(PlaylistApplication application)
         var answer = await response.Content.ReadFromJsonAsync<JsonElement>(Cancellation);
         Assert.True(response.IsSuccessStatusCode, answer.ToString());
         Assert.Equal("Playing song: Cruel Summer", answer.GetProperty("message").GetString());
-        Assert.Equal(new FileInfo(Path.Combine(PlaylistApplication.Tunes, "Cruel Summer.mp3")).Length, answer.GetProperty("bytes").GetInt64());
+        Assert.Equal(new FileInfo(PlaylistApplication.FindTune("Cruel Summer")).Length, answer.GetProperty("bytes").GetInt64());
     }
 
     [Theory]
@@ -94,5 +94,15 @@ public sealed class SongTests(PlaylistApplication application)
 
         var known = await application.App.ExecuteAsync("client-1", "play-song", Cancellation, ("song", "Cruel Summer"));
         Assert.True(known.Success, known.Message);
+    }
+
+    [Fact]
+    public async Task The_scan_commands_start_and_stop_a_scan()
+    {
+        var started = await application.App.ExecuteAsync("server", "rescan", Cancellation);
+        Assert.True(started.Success, started.Message);
+
+        var stopped = await application.App.ExecuteAsync("server", "stop-scan", Cancellation);
+        Assert.True(stopped.Success, stopped.Message);
     }
 }

@@ -1,11 +1,10 @@
 #!/usr/bin/env python3
-"""Makes the seven demo tunes and catalogue.json, beside this file.
+"""Makes the seven demo tunes, as Artist/Album/Title.mp3 beside this file.
 
 Needs python3 with numpy, and ffmpeg with libmp3lame (Debian: python3-numpy ffmpeg); run it without arguments.
 The tunes are original and made of sine waves and noise; they are not the recordings whose names they carry.
 Everything is computed: the same machine makes the same bytes again.
 """
-import json
 import pathlib
 import re
 import subprocess
@@ -224,14 +223,11 @@ def encode(samples, path, tags):
 
 
 def main():
-    songs = []
     for track, (title, artist, compose) in enumerate(CATALOGUE, 1):
-        samples = compose().master()
-        file = f"{title}.mp3"
+        path = HERE / artist / ALBUM / f"{title}.mp3"
+        path.parent.mkdir(parents=True, exist_ok=True)
         tags = {"title": title, "artist": artist, "album": ALBUM, "track": f"{track}/{len(CATALOGUE)}", "date": "2026", "genre": "Electronic", "comment": COMMENT}
-        encode(samples, HERE / file, tags)
-        songs.append({"title": title, "artist": artist, "album": ALBUM, "duration": round(len(samples) / RATE, 3), "file": file})
-    (HERE / "catalogue.json").write_text(json.dumps(songs, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+        encode(compose().master(), path, tags)
 
 
 if __name__ == "__main__":

@@ -1,10 +1,10 @@
 namespace Aspire.Hosting.TestSupport;
 
-/// <summary>Keeps the tests' logs, user secrets and broker data out of the user's own folders.</summary>
+/// <summary>Keeps the tests' logs, user secrets, broker data and playlists out of the user's own folders.</summary>
 public sealed class PrivateFolders : IDisposable
 {
     private static readonly (string Variable, string Folder)[] Variables =
-        [("HOME", ""), ("XDG_DATA_HOME", ".local/share"), ("XDG_STATE_HOME", ".local/state"), ("DOTNET_CLI_HOME", "")];
+        [("HOME", ""), ("XDG_CONFIG_HOME", ".config"), ("XDG_DATA_HOME", ".local/share"), ("XDG_STATE_HOME", ".local/state"), ("DOTNET_CLI_HOME", "")];
 
     public PrivateFolders()
     {

@@ -22,6 +22,33 @@ internal sealed class ScriptedServer : IDisposable
 
     public async Task<Peer> AcceptAsync(CancellationToken cancellationToken) => new(await _listener.AcceptTcpClientAsync(cancellationToken).AsTask().WaitAsync(TimeSpan.FromSeconds(30), cancellationToken));
 
+    /// <summary>Answers every request of one connection after another, until the test ends.</summary>
+    /// <param name="answer">The reply's members after its id: <c>"ok":true,"songs":7</c>; <see langword="null"/> breaks the connection.</param>
+    public async Task AnswerAsync(Func<JsonElement, string?> answer, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            using var peer = new Peer(await _listener.AcceptTcpClientAsync(cancellationToken));
+            try
+            {
+                while (true)
+                {
+                    var request = await peer.ReadAsync(cancellationToken);
+                    if (answer(request) is not { } members)
+                    {
+                        break;
+                    }
+
+                    await peer.SendAsync($$"""{"id":{{request.GetProperty("id")}},{{members}}}""" + "\n", cancellationToken);
+                }
+            }
+            catch (Exception exception) when (exception is EndOfStreamException or IOException or TimeoutException)
+            {
+                // The client has left.
+            }
+        }
+    }
+
     /// <summary>Nobody listens on the port until <see cref="Resume"/>.</summary>
     public void Pause() => _listener.Dispose();
 

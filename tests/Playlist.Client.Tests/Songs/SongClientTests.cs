@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text;
 using Microsoft.Extensions.Options;
+using Playlist.Client.Library;
 using Playlist.Client.Songs;
 using Playlist.Protocol.Songs;
 
@@ -70,7 +71,7 @@ public sealed class SongClientTests : IDisposable
 
         await peer.SendAudioAsync(secondId, "2a"u8.ToArray(), Cancellation);
         await peer.SendAudioAsync(firstId, "1a"u8.ToArray(), Cancellation);
-        var songs = client.Client.GetSongsAsync("x", 0, 10, Cancellation);
+        var songs = client.Client.GetSongsAsync(new SongSearch("x"), 0, 10, Cancellation);
         await peer.ReplyAsync(""","total":0,"offset":0,"songs":[]""", Cancellation);
         Assert.Equal(0, (await songs).Total);
         await peer.SendAudioAsync(secondId, "2b"u8.ToArray(), Cancellation);
@@ -311,7 +312,7 @@ public sealed class SongClientTests : IDisposable
             Cancellation);
 
         using var received = new MemoryStream();
-        await playback.Audio.CopyToAsync(received, Cancellation);
+        await playback.Content.CopyToAsync(received, Cancellation);
         await sending;
 
         Assert.Equal(chunks * chunk.Length, received.Length);
@@ -386,7 +387,7 @@ public sealed class SongClientTests : IDisposable
 
     private TestSongClient Connect(params string[] settings) => TestSongClient.Create([$"SongClient:Server={_server.Address}", .. settings]);
 
-    private async Task<(SongPlayback Playback, ScriptedServer.Peer Peer)> PlayAsync(TestSongClient client)
+    private async Task<(Streamed<PlayReply> Playback, ScriptedServer.Peer Peer)> PlayAsync(TestSongClient client)
     {
         var playing = client.Client.PlayAsync("Lover", default, Cancellation);
         var peer = await _server.AcceptAsync(Cancellation);
@@ -396,7 +397,7 @@ public sealed class SongClientTests : IDisposable
 
     private static string? Text(System.Text.Json.JsonElement request, string member) => request.GetProperty(member).GetString();
 
-    private static async Task<string> ReadAsync(SongPlayback playback)
+    private static async Task<string> ReadAsync(Streamed<PlayReply> playback)
     {
         using var reader = new StreamReader(playback.AsStream());
         return await reader.ReadToEndAsync(Cancellation).WaitAsync(TimeSpan.FromSeconds(30), Cancellation);

@@ -2,6 +2,7 @@ using System.Threading.Channels;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Playlist.Client.Messaging;
 using Playlist.Client.Updates;
 using Playlist.Protocol.Updates;
 

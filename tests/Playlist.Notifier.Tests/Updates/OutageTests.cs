@@ -42,7 +42,7 @@ public sealed class OutageTests(BrokerFixture broker) : IClassFixture<BrokerFixt
             Assert.Equal(TimeSpan.FromSeconds(5), response.Headers.RetryAfter?.Delta);
             var problem = await response.Content.ReadFromJsonAsync<JsonElement>(Cancellation);
             Assert.Equal(
-                "The update was not confirmed. RabbitMQ does not answer. Check that it runs, and that ConnectionStrings:messaging names it, then send the update again.",
+                "The update was not confirmed. RabbitMQ does not answer. Check that it runs, and that ConnectionStrings:messaging names it. Then send the update again.",
                 problem.GetProperty("detail").GetString());
         }
 
@@ -119,7 +119,7 @@ public sealed class OutageTests(BrokerFixture broker) : IClassFixture<BrokerFixt
         var (status, problem) = await Notifier.PublishAsync("Full", "2", Cancellation);
 
         Assert.Equal(503, status);
-        Assert.Contains("RabbitMQ refused the update", problem.GetProperty("detail").GetString(), StringComparison.Ordinal);
+        Assert.Contains("RabbitMQ refused the message", problem.GetProperty("detail").GetString(), StringComparison.Ordinal);
         await AssertDeliversAsync();
     }
 

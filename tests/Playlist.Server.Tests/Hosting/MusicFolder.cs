@@ -1,12 +1,16 @@
 using System.Text.Json;
+using Playlist.Server.Library;
+using Playlist.Server.Library.Tags;
 
 namespace Playlist.Server.Tests.Hosting;
 
-/// <summary>A folder with a catalogue and the files it names, gone when disposed.</summary>
+/// <summary>A library of made-up songs, gone when disposed.</summary>
 public sealed class MusicFolder : IDisposable
 {
+    private const string Catalogue = "catalogue.json";
+
     private readonly Dictionary<string, byte[]> _content = [];
-    private readonly List<object> _entries = [];
+    private readonly Dictionary<string, FileTags> _tags = [];
 
     public string Path { get; } = Directory.CreateTempSubdirectory("playlist-").FullName;
 
@@ -15,8 +19,8 @@ public sealed class MusicFolder : IDisposable
     {
         get
         {
-            File.WriteAllText(System.IO.Path.Combine(Path, "catalogue.json"), JsonSerializer.Serialize(_entries));
-            return $"Library:Folder={Path}";
+            File.WriteAllText(System.IO.Path.Combine(Path, Catalogue), JsonSerializer.Serialize(_tags));
+            return $"Library:Path={Path}";
         }
     }
 
@@ -34,8 +38,11 @@ public sealed class MusicFolder : IDisposable
 
         var file = $"{_content.Count}{extension}";
         _content.Add($"{title} - {artist}", content);
-        _entries.Add(new { title, artist, album, duration = 1.5, file });
-        File.WriteAllBytes(System.IO.Path.Combine(Path, file), content);
+        _tags.Add(file, FileTags.None with { Title = title, Artist = artist, Album = album, Duration = 1.5 });
+        var path = System.IO.Path.Combine(Path, file);
+        File.WriteAllBytes(path, content);
+        // As if it had been there for long: nobody still writes it.
+        File.SetLastWriteTimeUtc(path, DateTime.UtcNow.AddHours(-1));
         return this;
     }
 
@@ -45,4 +52,27 @@ public sealed class MusicFolder : IDisposable
     public string FileOf(string name) => Directory.GetFiles(Path, $"{_content.Keys.ToList().IndexOf(name)}.*").Single();
 
     public void Dispose() => Directory.Delete(Path, recursive: true);
+
+    /// <summary>What <see cref="Add"/> said of each file, for the bytes in it are no audio; other folders' files say nothing.</summary>
+    internal sealed class Tags(LibraryFolder folder) : ITagReader
+    {
+        private readonly Lock _lock = new();
+        private Dictionary<string, FileTags> _tags = [];
+        private DateTime _written;
+
+        public ValueTask<FileTags> ReadAsync(string path, CancellationToken cancellationToken)
+        {
+            lock (_lock)
+            {
+                var catalogue = new FileInfo(System.IO.Path.Combine(folder.Root, Catalogue));
+                if (catalogue.Exists && catalogue.LastWriteTimeUtc != _written)
+                {
+                    _tags = JsonSerializer.Deserialize<Dictionary<string, FileTags>>(File.ReadAllText(catalogue.FullName))!;
+                    _written = catalogue.LastWriteTimeUtc;
+                }
+
+                return ValueTask.FromResult(_tags.GetValueOrDefault(path) ?? FileTags.None);
+            }
+        }
+    }
 }

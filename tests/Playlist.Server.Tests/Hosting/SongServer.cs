@@ -2,12 +2,16 @@ using System.Diagnostics.Metrics;
 using System.Net;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Diagnostics.Metrics.Testing;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Testing;
 using Playlist.Server.Library;
+using Playlist.Server.Library.Tags;
+using Playlist.Server.Playlists;
 using Playlist.Server.Songs;
+using Playlist.Server.Storage;
 using Playlist.Testing;
 
 namespace Playlist.Server.Tests.Hosting;
@@ -15,9 +19,12 @@ namespace Playlist.Server.Tests.Hosting;
 /// <summary>The server in this process, built as its <c>Program.cs</c> does, on a free port.</summary>
 public sealed class SongServer : IAsyncDisposable
 {
-    private readonly WebApplication _app;
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
-    private SongServer(WebApplication app) => _app = app;
+    private readonly WebApplication _app;
+    private readonly DirectoryInfo _data;
+
+    private SongServer(WebApplication app, DirectoryInfo data) => (_app, _data) = (app, data);
 
     public IServiceProvider Services => _app.Services;
 
@@ -34,11 +41,13 @@ public sealed class SongServer : IAsyncDisposable
 
     /// <param name="settings">As on the command line, without the dashes: <c>SongServer:MaxStreamsPerConnection=2</c>.</param>
     /// <param name="configure">Changes to the services, such as another clock.</param>
+    /// <remarks>It has a data folder of its own, gone when disposed, unless the settings name one.</remarks>
     public static async Task<SongServer> StartAsync(IEnumerable<string> settings, CancellationToken cancellationToken, Action<IServiceCollection>? configure = null)
     {
-        var app = Build(settings, configure);
+        var data = Directory.CreateTempSubdirectory("playlist-data-");
+        var app = Build([$"Storage:Folder={data.FullName}", .. settings], configure);
         await app.StartAsync(cancellationToken);
-        return new SongServer(app);
+        return new SongServer(app, data);
     }
 
     public static WebApplication Build(IEnumerable<string> settings, Action<IServiceCollection>? configure = null)
@@ -53,13 +62,17 @@ public sealed class SongServer : IAsyncDisposable
         builder.Logging.AddFakeLogging();
         builder.Logging.AddFilter<FakeLoggerProvider>(ServerTelemetry.Name, LogLevel.Debug);
         configure?.Invoke(builder.Services);
+        builder.Services.TryAddSingleton<ITagReader, MusicFolder.Tags>();
 
         builder.AddServiceDefaults();
+        builder.AddStorage();
         builder.AddLibrary();
+        builder.AddPlaylists();
         builder.AddSongServer();
 
         var app = builder.Build();
         app.MapDefaultEndpoints();
+        app.MapLibrary();
         return app;
     }
 
@@ -78,7 +91,20 @@ public sealed class SongServer : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         var log = Log;
+        using (var patience = new CancellationTokenSource(Patience))
+        {
+            try
+            {
+                await _app.StopAsync(patience.Token);
+            }
+            catch (OperationCanceledException)
+            {
+                // A test has clients that do not read, or a clock that stands still.
+            }
+        }
+
         await _app.DisposeAsync();
+        _data.Delete(recursive: true);
         Assert.DoesNotContain(log.GetSnapshot(), record => record.Level >= LogLevel.Error);
     }
 }

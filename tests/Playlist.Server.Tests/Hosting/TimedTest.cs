@@ -24,7 +24,9 @@ public abstract class TimedTest : IDisposable
 
     public void Dispose()
     {
-        _deadline.Dispose();
+        Dispose(disposing: true);
         GC.SuppressFinalize(this);
     }
+
+    protected virtual void Dispose(bool disposing) => _deadline.Dispose();
 }

@@ -6,14 +6,14 @@ namespace Playlist.Server.Tests.Songs;
 public sealed class SongsTests(ServerWithMusic server) : TimedTest, IClassFixture<ServerWithMusic>
 {
     [Fact]
-    public async Task Songs_lists_all_in_the_catalogues_order()
+    public async Task Songs_lists_all_by_title_then_artist()
     {
         await using var connection = await server.ConnectAsync(Cancellation);
 
         var reply = await connection.AskAsync("""{"id":3,"op":"songs"}""", Cancellation);
 
         Assert.Equal(
-            [ServerWithMusic.CruelSummer, ServerWithMusic.Accented, ServerWithMusic.Lover, ServerWithMusic.OtherLover, ServerWithMusic.Ogg, ServerWithMusic.OneByte, ServerWithMusic.Empty],
+            [ServerWithMusic.CruelSummer, ServerWithMusic.Accented, ServerWithMusic.Ogg, ServerWithMusic.OtherLover, ServerWithMusic.Lover, ServerWithMusic.Empty, ServerWithMusic.OneByte],
             reply.Titles());
         Assert.Equal(7, reply.Number("total"));
         Assert.Equal(0, reply.Number("offset"));
@@ -54,8 +54,8 @@ public sealed class SongsTests(ServerWithMusic server) : TimedTest, IClassFixtur
 
     [Theory]
     [InlineData(0, 1, new[] { ServerWithMusic.CruelSummer })]
-    [InlineData(2, 2, new[] { ServerWithMusic.Lover, ServerWithMusic.OtherLover })]
-    [InlineData(6, 1000, new[] { ServerWithMusic.Empty })]
+    [InlineData(3, 2, new[] { ServerWithMusic.OtherLover, ServerWithMusic.Lover })]
+    [InlineData(6, 1000, new[] { ServerWithMusic.OneByte })]
     [InlineData(7, 1, new string[0])]
     [InlineData(int.MaxValue, 1, new string[0])]
     public async Task Songs_leaves_out_the_offset_and_lists_up_to_the_limit(int offset, int limit, string[] expected)
@@ -91,7 +91,7 @@ public sealed class SongsTests(ServerWithMusic server) : TimedTest, IClassFixtur
     public async Task Songs_lists_a_hundred_when_no_limit_is_given()
     {
         using var music = new MusicFolder();
-        for (var number = 0; number <= SongProtocol.DefaultSongsLimit; number++)
+        for (var number = 0; number <= SongProtocol.DefaultListLimit; number++)
         {
             music.Add($"Song {number}", "Many", bytes: 1);
         }
@@ -112,7 +112,7 @@ public sealed class SongsTests(ServerWithMusic server) : TimedTest, IClassFixtur
         using var music = new MusicFolder();
         for (var number = 0; number < 300; number++)
         {
-            music.Add($"{number} {new string('x', 8000)}", "Long", bytes: 1);
+            music.Add($"{number:D3} {new string('x', 8000)}", "Long", bytes: 1);
         }
 
         await using var many = await SongServer.StartAsync([music.Setting], Cancellation);

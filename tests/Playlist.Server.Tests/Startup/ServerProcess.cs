@@ -13,12 +13,13 @@ internal sealed partial class ServerProcess : IDisposable
     private readonly Process _process;
     private readonly TaskCompletionSource<Uri> _listening = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly List<string> _errors = [];
+    private readonly DirectoryInfo _data = Directory.CreateTempSubdirectory("playlist-data-");
 
-    /// <param name="arguments">As on the command line.</param>
+    /// <param name="arguments">As on the command line. Unless they name a data folder, it has one of its own, gone when disposed.</param>
     /// <param name="environment">Beyond this process's own.</param>
     public ServerProcess(IEnumerable<string> arguments, params IEnumerable<KeyValuePair<string, string>> environment)
     {
-        var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", [Path.Combine(AppContext.BaseDirectory, "Playlist.Server.dll"), .. arguments])
+        var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", [Path.Combine(AppContext.BaseDirectory, "Playlist.Server.dll"), $"--Storage:Folder={_data.FullName}", .. arguments])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -76,14 +77,19 @@ internal sealed partial class ServerProcess : IDisposable
     /// <summary>Asks it to stop, as a terminal's Ctrl+C and the AppHost do.</summary>
     public void Terminate() => Assert.Equal(0, Kill(_process.Id, Sigterm));
 
+    /// <summary>Ends it without a chance to do anything more.</summary>
+    public void Kill() => _process.Kill();
+
     public void Dispose()
     {
         if (!_process.HasExited)
         {
             _process.Kill();
+            _process.WaitForExit();
         }
 
         _process.Dispose();
+        _data.Delete(recursive: true);
     }
 
     [GeneratedRegex("tcp://[0-9.:]+[0-9]")]

@@ -27,14 +27,14 @@ public sealed class StartupTests() : TimedTest(TimeSpan.FromSeconds(60))
     [Fact]
     public async Task Bad_settings_are_all_named_and_nothing_listens()
     {
-        using var server = new ServerProcess(["--SongServer:Port=0", "--SongServer:MaxLineBytes=1023", "--SongServer:IdleTimeout=00:00:00.999", "--SongServer:Address=nowhere", "--Library:Folder="]);
+        using var server = new ServerProcess(["--SongServer:Port=0", "--SongServer:MaxLineBytes=1023", "--SongServer:IdleTimeout=00:00:00.999", "--SongServer:Address=nowhere", "--Library:SettleTime=00:00:00.0999"]);
 
         Assert.Equal(1, await server.WaitForExitAsync(Cancellation));
         var told = string.Join('\n', server.Errors);
         Assert.Contains("SongServer:MaxLineBytes", told, StringComparison.Ordinal);
         Assert.Contains("SongServer:IdleTimeout", told, StringComparison.Ordinal);
         Assert.Contains("SongServer:Address", told, StringComparison.Ordinal);
-        Assert.Contains("Library:Folder", told, StringComparison.Ordinal);
+        Assert.Contains("Library:SettleTime", told, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", told, StringComparison.Ordinal);
     }
 
@@ -50,14 +50,14 @@ public sealed class StartupTests() : TimedTest(TimeSpan.FromSeconds(60))
     }
 
     [Fact]
-    public async Task A_missing_catalogue_is_told_with_its_path_and_option()
+    public async Task A_missing_library_is_told_with_its_path_and_option()
     {
-        using var server = new ServerProcess(["--SongServer:Port=0", "--Library:Folder=/nowhere/at/all"]);
+        using var server = new ServerProcess(["--SongServer:Port=0", "--Library:Path=/nowhere/at/all"]);
 
         Assert.Equal(1, await server.WaitForExitAsync(Cancellation));
         var line = Assert.Single(server.Errors);
         Assert.Contains("/nowhere/at/all", line, StringComparison.Ordinal);
-        Assert.Contains("Library:Folder", line, StringComparison.Ordinal);
+        Assert.Contains("Library:Path", line, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,0 +1,10 @@
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+
+namespace Playlist.Client.Messaging;
+
+/// <summary>Healthy while messages come through: the consumers are there, and the broker says so.</summary>
+internal sealed class BrokerListenerHealthCheck(ListenerStatus status) : IHealthCheck
+{
+    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
+        Task.FromResult(status.IsListening ? HealthCheckResult.Healthy() : HealthCheckResult.Unhealthy(status.Problem ?? "Still connecting to the broker."));
+}

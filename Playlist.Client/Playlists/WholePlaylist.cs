@@ -1,0 +1,7 @@
+using Playlist.Protocol.Playlists;
+using Playlist.Protocol.Songs;
+
+namespace Playlist.Client.Playlists;
+
+/// <summary>A playlist as it was at one version, with all its songs.</summary>
+public sealed record WholePlaylist(PlaylistSummary Summary, IReadOnlyList<Song> Songs);
