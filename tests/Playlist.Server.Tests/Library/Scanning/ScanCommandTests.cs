@@ -39,7 +39,7 @@ public sealed class ScanCommandTests() : TimedTest(TimeSpan.FromSeconds(60))
                 begun.TrySetResult();
                 if (Volatile.Read(ref isHeld))
                 {
-                    await Task.Delay(Timeout.Infinite, cancellation);
+                    await new TaskCompletionSource().Task.WaitAsync(cancellation);
                 }
             },
             "Library:FirstScanTime=00:00:00",
