@@ -48,6 +48,8 @@ internal sealed class Report
         }
 
         _values.Add((measure, server, value, text));
+        // As it is measured: a run that is broken off has told so much.
+        Console.Error.WriteLine($"  {server}, {measure}: {text}");
     }
 
     private static string Describe(TimeSpan time) => time.TotalMilliseconds switch
