@@ -34,6 +34,7 @@ internal static class LibraryRegistration
         services.AddSingleton<LibraryPublisher>();
         services.AddSingleton<LibraryWatcher>();
         services.AddSingleton<ScanTurn>();
+        services.AddSingleton<ScanRequests>();
         services.AddSingleton<PlayCounts>();
         services.AddHostedService(provider => provider.GetRequiredService<PlayCounts>());
         services.AddSingleton<LibraryKeeper>();

@@ -64,6 +64,15 @@ internal sealed class LibraryRow
 
     /// <summary>One more with each change of files or songs.</summary>
     public long Revision { get; set; }
+
+    /// <summary>One more with each scan that a process asked for which does not scan itself.</summary>
+    public long ScansWanted { get; set; }
+
+    /// <summary>Of the last of them: an empty folder is empty.</summary>
+    public bool BelievedEmpty { get; set; }
+
+    /// <summary>One more with each end of a scan that such a process asked for.</summary>
+    public long ScansCancelled { get; set; }
 }
 
 internal sealed class PlaylistRow

@@ -12,6 +12,7 @@ internal sealed class LibraryKeeper(
     LibraryPublisher publisher,
     LibraryWatcher watcher,
     ScanTurn turn,
+    ScanRequests requests,
     IOptions<LibraryOptions> options,
     TimeProvider time,
     ILogger<LibraryKeeper> logger) : BackgroundService
@@ -30,17 +31,12 @@ internal sealed class LibraryKeeper(
 
     private readonly TaskCompletionSource _filled = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly SemaphoreSlim _wake = new(0, 1);
-    private readonly Lock _lock = new();
     private readonly Deadline _save = new(time);
     private readonly Deadline _load = new(time);
     private readonly Deadline _rescan = new(time);
     private readonly Deadline _turn = new(time);
 
-    private CancellationTokenSource? _running;
-    private bool _isWanted;
-    private bool _believesEmpty;
     private bool _isScanning;
-    private volatile bool _isFollowing;
 
     private KnownLibrary _library = new();
     private long _revision;
@@ -48,42 +44,13 @@ internal sealed class LibraryKeeper(
     private bool _isAway;
     private bool _cannotSave;
 
-    /// <summary>Asks for a scan of the whole folder; one that runs already is as good.</summary>
-    /// <param name="believesEmpty">An empty folder is empty, and not one whose network folder is away.</param>
-    /// <returns><see langword="false"/> when another process scans.</returns>
-    public bool TryStartScan(bool believesEmpty)
-    {
-        lock (_lock)
-        {
-            if (!_isFollowing && _running is not { IsCancellationRequested: false })
-            {
-                (_isWanted, _believesEmpty) = (true, believesEmpty);
-                Wake();
-            }
-        }
-
-        return !_isFollowing;
-    }
-
-    /// <summary>Ends the scan that runs, if one does. What it has found so far stays.</summary>
-    /// <returns><see langword="false"/> when another process scans.</returns>
-    public bool TryCancelScan()
-    {
-        lock (_lock)
-        {
-            _isWanted = false;
-            _running?.Cancel();
-        }
-
-        return !_isFollowing;
-    }
-
     /// <exception cref="StartupException">The folder is not there, or cannot be read.</exception>
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
         ThrowIfUnreadable();
         await TryLoadAsync(cancellationToken);
         watcher.Changed = Wake;
+        requests.Wake = Wake;
         await base.StartAsync(cancellationToken);
         if (_revision == 0)
         {
@@ -141,21 +108,23 @@ internal sealed class LibraryKeeper(
             // Another process may have scanned until now.
             _isLoaded = _isLoaded && await IsCurrentAsync(cancellationToken);
             watcher.Start();
-            (_isScanning, _isFollowing) = (true, false);
-            Demand();
+            _isScanning = true;
+            requests.IsFollowing = false;
+            requests.Demand();
         }
 
         if (!_isLoaded && _load.IsOver && await TryLoadAsync(cancellationToken))
         {
-            Demand();
+            requests.Demand();
         }
 
         if (_rescan.IsOver)
         {
-            Demand();
+            requests.Demand();
         }
 
-        if (IsWanted)
+        await requests.HearAsync(cancellationToken);
+        if (requests.IsWanted)
         {
             _rescan.Set(_isAway ? Retry : options.Value.RescanInterval);
             await ScanAsync(Everything, cancellationToken);
@@ -173,7 +142,7 @@ internal sealed class LibraryKeeper(
 
     private async Task<TimeSpan> FollowAsync(CancellationToken cancellationToken)
     {
-        _isFollowing = true;
+        requests.IsFollowing = true;
         if (_isScanning)
         {
             _isScanning = false;
@@ -197,13 +166,9 @@ internal sealed class LibraryKeeper(
     private async Task ScanAsync(IReadOnlyCollection<string> parts, CancellationToken cancellationToken)
     {
         using var cancellation = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        bool believesEmpty;
-        lock (_lock)
-        {
-            believesEmpty = _believesEmpty;
-            (_running, _isWanted, _believesEmpty) = (cancellation, false, false);
-        }
-
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var believesEmpty = requests.Begin(cancellation);
+        var hearing = HearAsync(ended.Token);
         try
         {
             Tell(isAway: !await scan.RunAsync(_library, parts, believesEmpty, MadeAsync, MadeAllAsync, cancellation.Token));
@@ -214,10 +179,9 @@ internal sealed class LibraryKeeper(
         }
         finally
         {
-            lock (_lock)
-            {
-                _running = null;
-            }
+            requests.End();
+            await ended.CancelAsync();
+            await hearing;
         }
 
         await MadeAllAsync();
@@ -333,22 +297,20 @@ internal sealed class LibraryKeeper(
         return await turn.HasAsync(cancellationToken);
     }
 
-    private bool IsWanted
+    /// <summary>Other processes' requests, while a scan goes on.</summary>
+    private async Task HearAsync(CancellationToken cancellationToken)
     {
-        get
+        using var timer = new PeriodicTimer(Tick, time);
+        try
         {
-            lock (_lock)
+            while (await timer.WaitForNextTickAsync(cancellationToken))
             {
-                return _isWanted;
+                await requests.HearAsync(cancellationToken);
             }
         }
-    }
-
-    private void Demand()
-    {
-        lock (_lock)
+        catch (OperationCanceledException)
         {
-            _isWanted = true;
+            // The scan has ended.
         }
     }
 

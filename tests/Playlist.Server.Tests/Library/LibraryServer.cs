@@ -59,12 +59,12 @@ internal sealed class LibraryServer : IAsyncDisposable
     public async Task ScanAsync(CancellationToken cancellationToken, bool believesEmpty = false)
     {
         var before = Status.Scan.Finished;
-        Assert.True(_server.Services.GetRequiredService<LibraryKeeper>().TryStartScan(believesEmpty));
+        await _server.Services.GetRequiredService<ScanRequests>().StartAsync(believesEmpty, cancellationToken);
         await WhenAsync(() => Status.Scan is { Running: false } scan && scan.Finished != before, "the scan's end", cancellationToken);
     }
 
     /// <summary>Asks for a scan.</summary>
-    public void Start() => Assert.True(_server.Services.GetRequiredService<LibraryKeeper>().TryStartScan(believesEmpty: false));
+    public Task StartScanAsync(CancellationToken cancellationToken) => _server.Services.GetRequiredService<ScanRequests>().StartAsync(believesEmpty: false, cancellationToken);
 
     public Task WhenPathsAsync(CancellationToken cancellationToken, params string[] paths) =>
         WhenAsync(() => Paths.SequenceEqual(paths), string.Join(", ", paths), cancellationToken);

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Runtime.InteropServices;
 using System.Text.RegularExpressions;
@@ -13,6 +14,7 @@ internal sealed partial class ServerProcess : IDisposable
     private readonly Process _process;
     private readonly TaskCompletionSource<Uri> _listening = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly List<string> _errors = [];
+    private readonly ConcurrentQueue<string> _output = [];
     private readonly DirectoryInfo _data = Directory.CreateTempSubdirectory("playlist-data-");
 
     /// <param name="arguments">As on the command line. Unless they name a data folder, it has one of its own, gone when disposed.</param>
@@ -33,6 +35,7 @@ internal sealed partial class ServerProcess : IDisposable
         _process = new Process { StartInfo = start };
         _process.OutputDataReceived += (_, line) =>
         {
+            _output.Enqueue(line.Data ?? "");
             if (ListeningLine().Match(line.Data ?? "") is { Success: true } match)
             {
                 _listening.TrySetResult(new Uri(match.Value));
@@ -52,6 +55,9 @@ internal sealed partial class ServerProcess : IDisposable
 
     /// <summary>The lines of the error output; all of them once the process has ended.</summary>
     public IReadOnlyList<string> Errors => _errors;
+
+    /// <summary>The lines of its log so far.</summary>
+    public IReadOnlyCollection<string> Output => _output;
 
     public long WorkingSet
     {

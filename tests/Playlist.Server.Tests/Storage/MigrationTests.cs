@@ -29,10 +29,10 @@ public sealed class MigrationTests : TimedTest
 
         await stored.Database.StartAsync(Cancellation);
 
-        Assert.Equal(["playlist.db.before-Playlists.bak"], stored.Backups);
+        Assert.Equal(["playlist.db.before-Playlists.bak", "playlist.db.before-ScanRequests.bak"], stored.Backups.Order(StringComparer.Ordinal));
         Assert.Equal("Lover.mp3", await stored.Database.ReadAsync(context => context.Files.Select(row => row.Path).SingleAsync(Cancellation), Cancellation));
         Assert.Empty(await stored.PlaylistsAsync(Cancellation));
-        using var backup = stored.Open(stored.PathOf(stored.Backups[0]));
+        using var backup = stored.Open(stored.PathOf("playlist.db.before-Playlists.bak"));
         Assert.Equal("Lover.mp3", backup.Execute("SELECT Path FROM files"));
         Assert.Equal("ok", backup.Execute("PRAGMA integrity_check"));
         Assert.Equal(0L, backup.Execute("SELECT count(*) FROM sqlite_master WHERE name = 'playlists'"));
@@ -75,6 +75,6 @@ public sealed class MigrationTests : TimedTest
         using var context = new LibraryContexts(address).CreateDbContext();
 
         Assert.False(context.Database.HasPendingModelChanges());
-        Assert.Equal(["Library", "Playlists"], context.Database.GetMigrations().Select(name => name.Split('_')[1]));
+        Assert.Equal(["Library", "Playlists", "ScanRequests"], context.Database.GetMigrations().Select(name => name.Split('_')[1]));
     }
 }

@@ -50,7 +50,16 @@ namespace Playlist.Server.Storage.Migrations.Postgres
                     b.Property<int>("Id")
                         .HasColumnType("integer");
 
+                    b.Property<bool>("BelievedEmpty")
+                        .HasColumnType("boolean");
+
                     b.Property<long>("Revision")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("ScansCancelled")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("ScansWanted")
                         .HasColumnType("bigint");
 
                     b.HasKey("Id");
@@ -61,7 +70,10 @@ namespace Playlist.Server.Storage.Migrations.Postgres
                         new
                         {
                             Id = 1,
-                            Revision = 0L
+                            BelievedEmpty = false,
+                            Revision = 0L,
+                            ScansCancelled = 0L,
+                            ScansWanted = 0L
                         });
                 });
 

@@ -45,7 +45,16 @@ namespace Playlist.Server.Storage.Migrations.Sqlite
                     b.Property<int>("Id")
                         .HasColumnType("INTEGER");
 
+                    b.Property<bool>("BelievedEmpty")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("Revision")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ScansCancelled")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ScansWanted")
                         .HasColumnType("INTEGER");
 
                     b.HasKey("Id");
@@ -56,7 +65,10 @@ namespace Playlist.Server.Storage.Migrations.Sqlite
                         new
                         {
                             Id = 1,
-                            Revision = 0L
+                            BelievedEmpty = false,
+                            Revision = 0L,
+                            ScansCancelled = 0L,
+                            ScansWanted = 0L
                         });
                 });
 

@@ -185,7 +185,7 @@ public sealed class RescanTests() : TimedTest(TimeSpan.FromSeconds(60))
 
     private async Task RescanWithWarningAsync(LibraryServer server)
     {
-        server.Start();
+        await server.StartScanAsync(Cancellation);
         await LibraryServer.WhenAsync(() => server.Server.Log.GetSnapshot().Any(record => record.Id.Id == 157), "the warning", Cancellation);
     }
 }

@@ -69,15 +69,35 @@ public sealed class ScanCommandTests() : TimedTest(TimeSpan.FromSeconds(60))
         _folder.Song("c.mp3", "C");
         await second.WhenPathsAsync(Cancellation, "a.mp3", "c.mp3", "x/b.mp3");
         Assert.Empty(second.Reader.Read);
-        var refused = await _http.PostAsync(new Uri(second.Http, "/library/scan"), content: null, Cancellation);
-        Assert.Equal(HttpStatusCode.Conflict, refused.StatusCode);
-        Assert.Contains("Another process", await refused.Content.ReadAsStringAsync(Cancellation), StringComparison.Ordinal);
-        Assert.Equal(HttpStatusCode.Conflict, (await _http.DeleteAsync(new Uri(second.Http, "/library/scan"), Cancellation)).StatusCode);
         await _first!.DisposeAsync();
 
         _folder.Song("d.mp3", "D");
         await second.WhenPathsAsync(Cancellation, "a.mp3", "c.mp3", "d.mp3", "x/b.mp3");
         Assert.Equal(["d.mp3"], second.Reader.Read);
+    }
+
+    [Fact]
+    public async Task A_server_that_does_not_scan_passes_on_to_begin_and_to_end()
+    {
+        await using var second = await StartTwoAsync();
+        await using var first = _first!;
+        var finished = first.Status.Scan.Finished;
+
+        var asked = await _http.PostAsync(new Uri(second.Http, "/library/scan"), content: null, Cancellation);
+        await LibraryServer.WhenAsync(() => first.Status.Scan is { Running: false } scan && scan.Finished != finished, "the scan's end", Cancellation);
+        Assert.Equal(HttpStatusCode.Accepted, asked.StatusCode);
+
+        var begun = new TaskCompletionSource();
+        first.Reader.Before = async (_, cancellation) =>
+        {
+            begun.TrySetResult();
+            await new TaskCompletionSource().Task.WaitAsync(cancellation);
+        };
+        _folder.Song("c.mp3", "C");
+        await begun.Task.WaitAsync(Cancellation);
+        var ended = await _http.DeleteAsync(new Uri(second.Http, "/library/scan"), Cancellation);
+        await LibraryServer.WhenAsync(() => first.Server.Log.GetSnapshot().Any(record => record.Message.StartsWith("The scan was cancelled", StringComparison.Ordinal)), "the end of the scan", Cancellation);
+        Assert.Equal(HttpStatusCode.OK, ended.StatusCode);
     }
 
     protected override void Dispose(bool disposing)
