@@ -92,10 +92,18 @@ public sealed class PseudoTerminal : IAsyncDisposable
     }
 
     /// <returns>The program's exit code.</returns>
+    /// <exception cref="TimeoutException">It has not ended after a minute; the message shows the screen.</exception>
     public async Task<int> WaitForExitAsync(CancellationToken cancellationToken)
     {
-        await _process.WaitForExitAsync(cancellationToken).WaitAsync(TimeSpan.FromMinutes(1), cancellationToken);
-        return _process.ExitCode;
+        try
+        {
+            await _process.WaitForExitAsync(cancellationToken).WaitAsync(TimeSpan.FromMinutes(1), cancellationToken);
+            return _process.ExitCode;
+        }
+        catch (TimeoutException)
+        {
+            throw new TimeoutException($"It has not ended within a minute. The screen shows:\n{string.Join('\n', Lines)}");
+        }
     }
 
     public async ValueTask DisposeAsync()

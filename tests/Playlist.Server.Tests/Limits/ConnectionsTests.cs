@@ -64,12 +64,14 @@ public sealed class ConnectionsTests : TimedTest
         var time = new ObservedTime();
         await using var server = await SongServer.StartAsync([setting], Cancellation, time.Use);
         using var reached = server.CollectReachedLimits();
-        await using var asked = await server.ConnectAsync(Cancellation);
-        await AssertServedAsync(asked);
-        // It has its place once the server waits for its first request.
-        var admitted = time.WhenArmedAsync(new SongServerOptions().IdleTimeout, Cancellation);
-        await using var silent = await server.ConnectAsync(Cancellation);
-        await admitted;
+        // A connection has its place once the server waits for its first request; after each answer it waits again.
+        await using var asked = await WhenWaitingAsync(() => server.ConnectAsync(Cancellation));
+        await WhenWaitingAsync(async () =>
+        {
+            await AssertServedAsync(asked);
+            return asked;
+        });
+        await using var silent = await WhenWaitingAsync(() => server.ConnectAsync(Cancellation));
 
         await using var next = await server.ConnectAsync(Cancellation);
         await AssertSentAwayAsync(silent, code);
@@ -77,6 +79,14 @@ public sealed class ConnectionsTests : TimedTest
         await AssertServedAsync(next);
         await AssertServedAsync(asked);
         Assert.Equal([code], reached.Codes);
+
+        async Task<SongConnection> WhenWaitingAsync(Func<Task<SongConnection>> connect)
+        {
+            var waiting = time.WhenArmedAsync(new SongServerOptions().IdleTimeout, Cancellation);
+            var connection = await connect();
+            await waiting;
+            return connection;
+        }
     }
 
     [Fact]
