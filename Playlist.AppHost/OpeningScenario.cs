@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 namespace Playlist.AppHost;
 
 /// <summary>Plays the original project's scenario once, when everything is up, so that the first traces exist.</summary>
-/// <remarks><c>Scenario:Enabled=false</c> leaves it out.</remarks>
+/// <remarks><c>Scenario:Enabled=false</c> leaves it out, and so does a music folder of the user's, which has other songs and artists.</remarks>
 internal sealed partial class OpeningScenario(
     DistributedApplicationModel model,
     ResourceNotificationService notifications,
@@ -53,7 +53,8 @@ internal static class OpeningScenarioExtensions
 {
     public static void AddOpeningScenario(this IDistributedApplicationBuilder builder)
     {
-        if (builder.Configuration.GetValue("Scenario:Enabled", defaultValue: true))
+        var hasOwnMusic = builder.Resources.Any(resource => resource.Name == ServerSettings.LibraryPath);
+        if (builder.Configuration.GetValue("Scenario:Enabled", defaultValue: !hasOwnMusic))
         {
             builder.Services.AddHostedService<OpeningScenario>();
         }

@@ -5,6 +5,8 @@ namespace Playlist.AppHost;
 /// <summary>What a user may set of the song server's places: what is not configured is the server's own default, and nobody is asked for it.</summary>
 internal static class ServerSettings
 {
+    public const string LibraryPath = "library-path";
+
     /// <summary>Hands over the folder of <c>Parameters:{parameter}</c>.</summary>
     /// <remarks>A relative path starts where the user stands, and the server is run in its project's folder: so it gets an absolute one.</remarks>
     public static IResourceBuilder<ProjectResource> WithFolder(this IResourceBuilder<ProjectResource> server, string environmentVariable, string parameter)

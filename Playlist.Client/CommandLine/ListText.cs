@@ -19,7 +19,7 @@ internal static class ListText
     public static string Of(SkippedFile file) => Line(file.Path, file.Reason);
 
     /// <param name="position">From 0; people count from 1.</param>
-    public static string Of(int position, Song song) => string.Create(CultureInfo.InvariantCulture, $"{position + 1}. {song.DisplayName()}{(song.Missing is true ? " (missing)" : "")}");
+    public static string Of(int position, Song song) => string.Create(CultureInfo.InvariantCulture, $"{position + 1}. {song.DisplayName()}{(song.Missing is true ? " (missing)" : song.DuplicateOf is not null ? " (duplicate)" : "")}");
 
     /// <returns><c>3:41</c>, <c>1:02:03</c>; empty when it is not known.</returns>
     public static string Duration(double? seconds) =>

@@ -37,9 +37,9 @@ internal static class SongsCommand
             Console.WriteLine(song.DisplayName());
         }
 
-        if (page is { Total: 0, DidYouMean: { } meant })
+        if (page is { Total: 0, DidYouMean: var meant })
         {
-            await Console.Error.WriteLineAsync(TerminalText.Clean($"No song has these words. Did you mean: {meant}"));
+            await Console.Error.WriteLineAsync(TerminalText.Clean(meant is null ? "No song matches." : $"No song matches. Did you mean: {meant}"));
         }
     }
 }

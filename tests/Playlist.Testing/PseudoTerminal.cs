@@ -6,6 +6,10 @@ namespace Playlist.Testing;
 /// <summary>A program in a terminal, with a test at its keyboard: <c>script</c> of util-linux is the terminal.</summary>
 public sealed class PseudoTerminal : IAsyncDisposable
 {
+    // The shell makes room for the program: not every one does so by itself, and one that stays would end of Ctrl+C before it.
+    // And what started the tests may ignore Ctrl+C, as a shell does for what it runs in the background: the program would inherit that.
+    private const string StartProgram = "exec env --default-signal=INT,QUIT";
+
     private readonly Process _process;
     private readonly TerminalScreen _screen = new();
     private readonly Lock _lock = new();
@@ -35,7 +39,7 @@ public sealed class PseudoTerminal : IAsyncDisposable
 
     public static PseudoTerminal Start(IEnumerable<string> command, IReadOnlyDictionary<string, string?> environment)
     {
-        var start = new ProcessStartInfo("/usr/bin/script", ["--quiet", "--flush", "--return", "--command", string.Join(' ', command.Select(Quote)), "/dev/null"])
+        var start = new ProcessStartInfo("/usr/bin/script", ["--quiet", "--flush", "--return", "--command", string.Join(' ', command.Select(Quote).Prepend(StartProgram)), "/dev/null"])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,

@@ -16,7 +16,7 @@ public sealed class LibraryCommandsTests : IDisposable
         request =>
         {
             _requests.Add(request);
-            return Answer(request.Text("op"));
+            return Answer(request.Text("op"), request.TryGetProperty("query", out var query) ? query.GetString() : null);
         },
         Cancellation);
 
@@ -67,11 +67,15 @@ public sealed class LibraryCommandsTests : IDisposable
     [Fact]
     public async Task Songs_are_filtered_and_ordered_and_a_close_query_is_told_when_there_are_none()
     {
-        Assert.Equal((0, "", "No song has these words. Did you mean: ghost\n"), await RunAsync("songs", "gost", "--artist", "A", "--album", "B", "--genre", "C", "--sort", "plays"));
+        Assert.Equal((0, "", "No song matches. Did you mean: ghost\n"), await RunAsync("songs", "gost", "--artist", "A", "--album", "B", "--genre", "C", "--sort", "plays"));
 
         var request = _requests[^1];
         Assert.Equal(("gost", "A", "B", "C", "plays"), (request.Text("query"), request.Text("artist"), request.Text("album"), request.Text("genre"), request.Text("sort")));
     }
+
+    [Fact]
+    public async Task A_query_that_nothing_is_close_to_is_told_so() =>
+        Assert.Equal((0, "", "No song matches.\n"), await RunAsync("songs", "zzz"));
 
     [Fact]
     public async Task Import_makes_a_playlist_and_names_what_the_library_lacks_on_standard_error()
@@ -106,11 +110,12 @@ public sealed class LibraryCommandsTests : IDisposable
 
     private Task<(int ExitCode, string Output, string Errors)> RunAsync(params string[] args) => ClientProcess.RunAsync(Cancellation, [.. args, "--server", _server.Address]);
 
-    private static string Answer(string? op) => op switch
+    private static string Answer(string? op, string? query) => op switch
     {
         SongOps.Hello => """ "ok":true,"limits":{"line_bytes":16384,"streams":8}""",
         SongOps.Artists => """ "ok":true,"total":1,"offset":0,"artists":[{"name":"Taylor\tSwift","songs":2,"albums":1}]""",
         SongOps.Albums => """ "ok":true,"total":1,"offset":0,"albums":[{"name":"Lover","artist":"Taylor Swift","year":2019,"songs":18,"duration":3704.1,"song":"l"}]""",
+        SongOps.Songs when query is "zzz" => """ "ok":true,"total":0,"offset":0,"songs":[]""",
         SongOps.Songs => """ "ok":true,"total":0,"offset":0,"songs":[],"did_you_mean":"ghost" """,
         SongOps.Song => """ "ok":true,"song":{"id":"a","title":"Title a","artist":"Artist","duration":10.4,"type":"audio/mpeg","bytes":7,"path":"Artist/a.mp3","added":"2026-11-25T22:10:54+00:00","plays":3,"cover":false}""",
         SongOps.Library => """ "ok":true,"songs":7,"artists":3,"albums":2,"skipped":1,"scan":{"running":true,"files":5,"total":9}""",
