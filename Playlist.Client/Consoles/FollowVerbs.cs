@@ -15,11 +15,13 @@ internal sealed class FollowVerbs(Terminal terminal, UpdateListener listener, Fo
         new("unfollow", "ARTIST", "hear of an artist no more", UnfollowAsync),
     ];
 
+    private string Waiting => updates.IsListening ? "" : " Updates come once the broker is there.";
+
     private async Task FollowAsync(string artist, CancellationToken cancellationToken)
     {
         if (artist.Length == 0)
         {
-            terminal.WriteLine(followed.Names is { Count: > 0 } names ? $"You follow: {TerminalText.Clean(string.Join(", ", names))}." : "You follow nobody yet: follow ARTIST");
+            terminal.WriteLine(followed.Names is { Count: > 0 } names ? $"You follow: {TerminalText.Clean(string.Join(", ", names))}.{Waiting}" : "You follow nobody yet: follow ARTIST");
             return;
         }
 
@@ -29,7 +31,7 @@ internal sealed class FollowVerbs(Terminal terminal, UpdateListener listener, Fo
         }
 
         var (name, added) = await listener.FollowAsync(artist, cancellationToken);
-        terminal.WriteLine(TerminalText.Clean((added ? $"You follow {name}." : $"You follow {name} already.") + (updates.IsListening ? "" : " Updates come once the broker is there.")));
+        terminal.WriteLine(TerminalText.Clean((added ? $"You follow {name}." : $"You follow {name} already.") + Waiting));
     }
 
     private async Task UnfollowAsync(string artist, CancellationToken cancellationToken)

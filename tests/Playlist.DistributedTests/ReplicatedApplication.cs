@@ -30,7 +30,7 @@ public sealed class ReplicatedApplication : IAsyncLifetime
         _app = await PlaylistApplication.StartAsync(
             _telemetry.Endpoint,
             _folder.CreateSubdirectory("data"),
-            ["--Replicas:server=2", $"--Parameters:library-path={Path.GetRelativePath(Environment.CurrentDirectory, Music.FullName)}"],
+            ["--Replicas:server=2", "--Scenario:Enabled=true", $"--Parameters:library-path={Path.GetRelativePath(Environment.CurrentDirectory, Music.FullName)}"],
             cancellationToken);
     }
 

@@ -123,11 +123,14 @@ public sealed class SearchProperties
         var catalogue = Catalogue(titles);
         for (var number = 0; number < titles.Length; number++)
         {
-            test(catalogue, titles[number], $"{number}");
+            test(catalogue, titles[number], Id(number));
         }
     });
 
-    private static Catalogue Catalogue(string[] titles) => Of([.. titles.Select((title, number) => Song(title, id: $"{number}", plays: number % 3))]);
+    private static Catalogue Catalogue(string[] titles) => Of([.. titles.Select((title, number) => Song(title, id: Id(number), plays: number % 3))]);
+
+    // No title: a song's id names it before another's title does.
+    private static string Id(int number) => $"song-{number}";
 
     /// <summary>The songs that a name may mean.</summary>
     private static string[] Named(Catalogue catalogue, string name)
