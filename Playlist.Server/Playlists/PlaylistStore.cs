@@ -9,6 +9,8 @@ namespace Playlist.Server.Playlists;
 /// <summary>The playlists in the database, which several processes may share.</summary>
 internal sealed class PlaylistStore(Database database, TimeProvider time)
 {
+    private readonly KnownSummaries _known = new();
+
     /// <exception cref="SongProtocolException"><c>storage_unavailable</c>.</exception>
     public Task<PlaylistsReply> ListAsync(ListPage page, CancellationToken cancellationToken) =>
         database.ReadAsync(
@@ -16,9 +18,7 @@ internal sealed class PlaylistStore(Database database, TimeProvider time)
             {
                 Total = await context.Playlists.CountAsync(cancellationToken),
                 Offset = page.Offset,
-                Playlists = ListPage.Fit(
-                    await context.SummarizeAsync(context.Playlists.OrderBy(row => row.FoldedName).Skip(page.Offset).Take(page.Limit), cancellationToken),
-                    SongJson.Default.PlaylistSummary),
+                Playlists = ListPage.Fit(await SummarizeAsync(context, page, cancellationToken), SongJson.Default.PlaylistSummary),
             },
             cancellationToken);
 
@@ -78,6 +78,26 @@ internal sealed class PlaylistStore(Database database, TimeProvider time)
 
     public static SongProtocolException Exists(string name) =>
         new(SongErrorCodes.PlaylistExists, $"There is a playlist '{name}' already: choose another name, or change that one.");
+
+    private async Task<List<PlaylistSummary>> SummarizeAsync(LibraryContext context, ListPage page, CancellationToken cancellationToken)
+    {
+        var revision = await context.Library.Select(row => row.Revision).SingleAsync(cancellationToken);
+        var playlists = await context.Playlists
+            .OrderBy(row => row.FoldedName)
+            .Skip(page.Offset)
+            .Take(page.Limit)
+            .Select(row => new { row.Id, row.Version })
+            .ToListAsync(cancellationToken);
+        var summaries = playlists.Select(playlist => _known.Find(playlist.Id, playlist.Version, revision)).OfType<PlaylistSummary>().ToDictionary(summary => summary.Id);
+        var changed = playlists.Select(playlist => playlist.Id).Where(id => !summaries.ContainsKey(id)).ToList();
+        foreach (var summary in await context.SummarizeAsync(context.Playlists.Where(row => changed.Contains(row.Id)), cancellationToken))
+        {
+            _known.Add(summary, revision);
+            summaries.Add(summary.Id, summary);
+        }
+
+        return [.. playlists.Select(playlist => summaries.GetValueOrDefault(playlist.Id)).OfType<PlaylistSummary>()];
+    }
 
     private async Task<PlaylistWritten> WriteAsync(Func<LibraryContext, Task<PlaylistWritten>> write, CancellationToken cancellationToken)
     {
