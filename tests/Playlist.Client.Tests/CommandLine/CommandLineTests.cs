@@ -130,7 +130,7 @@ public sealed class CommandLineTests(BrokerFixture broker) : IDisposable
         foreach (var line in new[]
         {
             "1. Lover - Taylor Swift", "server response: Playing song: Lover", "Received 0 bytes.", "You follow Sorry Ghost. Updates come once the broker is there.",
-            "You follow: Sorry Ghost.", "You follow Sorry Ghost no longer.", "You do not follow 'Nobody'.", "No such song.",
+            "You follow: Sorry Ghost. Updates come once the broker is there.", "You follow Sorry Ghost no longer.", "You do not follow 'Nobody'.", "No such song.",
         })
         {
             Assert.Contains(line, output, StringComparison.Ordinal);
