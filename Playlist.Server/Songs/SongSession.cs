@@ -147,14 +147,11 @@ internal sealed class SongSession : IDisposable
             var unread = result.Buffer;
             try
             {
-                if (Input.Quiet is not null && FirstRequest(unread, result.IsCompleted) is { } first)
+                if (Input.Quiet is not null && AnswerOriginalClient(unread, result.IsCompleted) is { } answer)
                 {
-                    if (_originalClients.TryAnswer(first, GoingAway) is { } answer)
-                    {
-                        unread = unread.Slice(unread.End);
-                        await Output.WriteAsync(answer);
-                        return;
-                    }
+                    unread = unread.Slice(unread.End);
+                    await Output.WriteAsync(answer);
+                    return;
                 }
 
                 while (TryReadLine(ref unread, result.IsCompleted, out var line))
@@ -188,9 +185,18 @@ internal sealed class SongSession : IDisposable
         }
     }
 
-    /// <summary>What a connection begins with, as soon as it counts as complete: also without a line end (section 5).</summary>
-    private ReadOnlySequence<byte>? FirstRequest(ReadOnlySequence<byte> unread, bool ended) =>
-        TryReadLine(ref unread, ended || Input.IsQuiet, out var request) ? request : null;
+    /// <summary>Answers what a connection begins with, as soon as it counts as complete, also without a line end, if it is of section 5.</summary>
+    private byte[]? AnswerOriginalClient(ReadOnlySequence<byte> unread, bool ended)
+    {
+        try
+        {
+            return TryReadLine(ref unread, ended || Input.IsQuiet, out var request) ? _originalClients.TryAnswer(request, GoingAway) : null;
+        }
+        catch (SongProtocolException tooLong) when (unread.FirstSpan[0] != '{')
+        {
+            return _originalClients.TryAnswer(unread, tooLong);
+        }
+    }
 
     /// <summary>Takes a line, or, when nothing more will come, the rest.</summary>
     private bool TryReadLine(ref ReadOnlySequence<byte> unread, bool ended, out ReadOnlySequence<byte> line)

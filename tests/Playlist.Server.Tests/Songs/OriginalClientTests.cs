@@ -28,6 +28,19 @@ public sealed class OriginalClientTests(ServerWithMusic server) : TimedTest, ICl
         Assert.StartsWith("There is no song '", answer, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_plain_line_of_the_longest_length_is_a_name_and_a_longer_one_is_refused_in_plain_words()
+    {
+        using var music = new MusicFolder().Add("Cruel Summer", "Taylor Swift", bytes: 1);
+        await using var small = await SongServer.StartAsync([music.Setting, "SongServer:MaxLineBytes=1024"], Cancellation);
+
+        Assert.StartsWith("There is no song 'xxx", await AskAsync(small.Address, new string('x', 1024) + "\n"), StringComparison.Ordinal);
+        foreach (var lineEnd in new[] { "\n", "" })
+        {
+            Assert.Equal("A line may have 1024 bytes at most, without its line end.", await AskAsync(small.Address, new string('x', 1025) + lineEnd));
+        }
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("\n")]
