@@ -52,7 +52,7 @@ run() {
 
 # Two projects at a time, for they wait more than they compute, and a small machine has two cores. A test that hangs ends
 # its project after this time, as a failure.
-options=(--no-build --max-parallel-test-modules 2 --timeout 15m)
+options=(--no-build --max-parallel-test-modules 2 --timeout 20m)
 if [ "$long" = false ]; then
   options+=(--filter-not-trait Category=Long)
 fi

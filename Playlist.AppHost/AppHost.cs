@@ -12,16 +12,19 @@ var server = builder.AddProject<Projects.Playlist_Server>("server")
     .WithFolder("Storage__Folder", "data-folder")
     .WithDatabase("library")
     // It serves songs without the broker, and so does not wait for it.
-    .WithReference(messaging)
+    .WithBroker(messaging, user: "server")
     .WithScanCommands()
     .WithReplicas(builder.Configuration.GetReplicas("server"));
 
 var notifier = builder.AddProject<Projects.Playlist_Notifier>("notifier")
     .WithHttpEndpoint()
     .WithHttpHealthCheck("/health")
-    .WithReference(messaging)
+    .WithFolder("Storage__Folder", "data-folder")
+    .WithBroker(messaging, user: "notifier")
     .WaitFor(messaging)
-    .WithPublishUpdateCommand();
+    .WithSetting("Notifier:NewMusic:QuietPeriod")
+    .WithPublishUpdateCommand()
+    .WithDeadLetterCommands();
 
 AddClient("client-1", "Taylor Swift", "Sorry Ghost");
 AddClient("client-2", "HUNTRX", "Taylor Swift");
@@ -36,10 +39,11 @@ void AddClient(string name, params string[] artists)
     var client = builder.AddProject<Projects.Playlist_Client>(name)
         .WithArgs("serve")
         .WithEnvironment("Client__Name", name)
+        .WithFolder("Storage__Folder", "data-folder")
         .WithHttpEndpoint()
         .WithHttpHealthCheck("/health")
         .WithReference(server)
-        .WithReference(messaging)
+        .WithBroker(messaging, user: name)
         .WaitFor(server)
         .WaitFor(messaging)
         .WithPlaySongCommand();

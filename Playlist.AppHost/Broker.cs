@@ -13,7 +13,7 @@ internal static class Broker
             return builder.AddConnectionString(name);
         }
 
-        var broker = builder.AddRabbitMQ(name).WithManagementPlugin();
+        var broker = builder.AddRabbitMQ(name).WithManagementPlugin().WithUsers();
         return builder.Configuration.GetValue("Broker:Persistent", defaultValue: true) ? broker.WithDataVolume() : broker;
     }
 }

@@ -7,6 +7,8 @@ namespace Playlist.AppHost;
 internal static class Commands
 {
     public const string PublishUpdate = "publish-update";
+    public const string DeadLetters = "dead-letters";
+    public const string SendDeadLetters = "send-dead-letters";
     public const string PlaySong = "play-song";
     public const string Rescan = "rescan";
     public const string StopScan = "stop-scan";
@@ -17,7 +19,7 @@ internal static class Commands
     public static IResourceBuilder<ProjectResource> WithPublishUpdateCommand(this IResourceBuilder<ProjectResource> notifier) =>
         notifier.WithRequestCommand(PublishUpdate, "Publish update", HttpMethod.Post, "/updates", new CommandOptions
         {
-            Description = "Tells everyone who follows an artist.",
+            Description = "Tells everyone who follows an artist. It is accepted at once, and published when RabbitMQ is there.",
             IconName = "Megaphone",
             IsHighlighted = true,
             Arguments =
@@ -26,6 +28,19 @@ internal static class Commands
                 new InteractionInput { Name = "message", Label = "Message", InputType = InputType.Text, Required = true, MaxLength = 2000 },
             ],
         });
+
+    public static IResourceBuilder<ProjectResource> WithDeadLetterCommands(this IResourceBuilder<ProjectResource> notifier) =>
+        notifier
+            .WithRequestCommand(DeadLetters, "Dead letters", HttpMethod.Get, "/dead-letters", new CommandOptions
+            {
+                Description = "Lists the updates that a client could not handle, and why.",
+                IconName = "MailAlert",
+            })
+            .WithRequestCommand(SendDeadLetters, "Send dead letters", HttpMethod.Post, "/dead-letters/send-again", new CommandOptions
+            {
+                Description = "Sends the dead letters again, each to the client that could not handle it.",
+                IconName = "MailArrowUp",
+            });
 
     public static IResourceBuilder<ProjectResource> WithPlaySongCommand(this IResourceBuilder<ProjectResource> client) =>
         client.WithRequestCommand(PlaySong, "Play song", HttpMethod.Post, "/play", new CommandOptions
@@ -49,7 +64,7 @@ internal static class Commands
                 IconName = "RecordStop",
             });
 
-    /// <summary>The command's arguments are the members of the JSON body it sends.</summary>
+    /// <summary>The command's arguments are the members of the JSON body it sends, but with GET, which has none.</summary>
     private static IResourceBuilder<ProjectResource> WithRequestCommand(this IResourceBuilder<ProjectResource> resource, string name, string displayName, HttpMethod method, string path, CommandOptions options)
     {
         var endpoint = resource.GetEndpoint("http");
@@ -57,7 +72,11 @@ internal static class Commands
         return resource.WithCommand(name, displayName, async context =>
         {
             using var request = new HttpRequestMessage(method, endpoint.Url + path);
-            request.Content = JsonContent.Create(context.Arguments.ToDictionary(argument => argument.Name, argument => argument.Value));
+            if (method != HttpMethod.Get)
+            {
+                request.Content = JsonContent.Create(context.Arguments.ToDictionary(argument => argument.Name, argument => argument.Value));
+            }
+
             try
             {
                 using var response = await Http.SendAsync(request, context.CancellationToken);

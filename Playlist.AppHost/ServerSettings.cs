@@ -2,22 +2,26 @@ using Microsoft.Extensions.Configuration;
 
 namespace Playlist.AppHost;
 
-/// <summary>What a user may set of the song server's places: what is not configured is the server's own default, and nobody is asked for it.</summary>
+/// <summary>What a user may set of the places of its processes: what is not configured is their own default, and nobody is asked for it.</summary>
 internal static class ServerSettings
 {
     public const string LibraryPath = "library-path";
 
     /// <summary>Hands over the folder of <c>Parameters:{parameter}</c>.</summary>
-    /// <remarks>A relative path starts where the user stands, and the server is run in its project's folder: so it gets an absolute one.</remarks>
-    public static IResourceBuilder<ProjectResource> WithFolder(this IResourceBuilder<ProjectResource> server, string environmentVariable, string parameter)
+    /// <remarks>A relative path starts where the user stands, and a process is run in its project's folder: so it gets an absolute one.</remarks>
+    public static IResourceBuilder<ProjectResource> WithFolder(this IResourceBuilder<ProjectResource> process, string environmentVariable, string parameter)
     {
-        var builder = server.ApplicationBuilder;
+        var builder = process.ApplicationBuilder;
         // A shell has no variable with a dash in its name: Parameters__library_path is the same, as everywhere in Aspire.
         var folder = builder.Configuration[$"Parameters:{parameter}"] ?? builder.Configuration[$"Parameters:{parameter.Replace('-', '_')}"];
 
-        return string.IsNullOrWhiteSpace(folder)
-            ? server
-            : server.WithEnvironment(environmentVariable, builder.AddParameter(parameter, Path.GetFullPath(folder)));
+        if (string.IsNullOrWhiteSpace(folder))
+        {
+            return process;
+        }
+
+        var known = builder.Resources.OfType<ParameterResource>().FirstOrDefault(resource => resource.Name == parameter);
+        return process.WithEnvironment(environmentVariable, known is null ? builder.AddParameter(parameter, Path.GetFullPath(folder)) : builder.CreateResourceBuilder(known));
     }
 
     /// <summary>Hands over the connection string <paramref name="name"/>.</summary>

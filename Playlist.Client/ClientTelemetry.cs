@@ -16,6 +16,8 @@ internal static class ClientTelemetry
     public const string ProcessDuration = "messaging.process.duration";
     public const string ConsumedMessages = "messaging.client.consumed.messages";
 
+    public const string RebuiltListeners = "playlist.listener.rebuilt";
+
     private const string SystemTag = "rpc.system.name";
     private const string MethodTag = "rpc.method";
     private const string AddressTag = "server.address";
@@ -33,6 +35,7 @@ internal static class ClientTelemetry
         HistogramBucketBoundaries = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
     });
     private static readonly Counter<long> Consumed = Meter.CreateCounter<long>(ConsumedMessages, "{message}", "Messages that were delivered to this client.");
+    private static readonly Counter<long> Rebuilt = Meter.CreateCounter<long>(RebuiltListeners, "{listener}", "Times that this client listened anew, because it heard nothing.");
 
     /// <param name="method">An operation of the song protocol.</param>
     /// <param name="song">What is asked for, as the caller named it.</param>
@@ -69,6 +72,8 @@ internal static class ClientTelemetry
         Consumed.Add(1, tags);
         return new Processed(tags, activity);
     }
+
+    public static void ListenerRebuilt() => Rebuilt.Add(1);
 
     private static void Fail(Activity? activity, string error, string description)
     {

@@ -12,11 +12,20 @@ internal static partial class Log
     [LoggerMessage(3, LogLevel.Information, "{Artist}: {Message}")]
     public static partial void Heard(ILogger logger, string artist, string message);
 
-    [LoggerMessage(4, LogLevel.Error, "Message {MessageId} of {Exchange} could not be handled, and was rejected.")]
+    [LoggerMessage(4, LogLevel.Error, "Message {MessageId} of {Exchange} cannot be handled, and goes to the dead letters.")]
     public static partial void MessageFailed(ILogger logger, Exception exception, string? messageId, string exchange);
 
     [LoggerMessage(5, LogLevel.Debug, "Bindings could not be changed: {Reason}.")]
     public static partial void BindingFailed(ILogger logger, string reason);
+
+    [LoggerMessage(6, LogLevel.Warning, "Message {MessageId} could not be handled, and is tried again.")]
+    public static partial void MessageRetried(ILogger logger, Exception exception, string? messageId);
+
+    [LoggerMessage(7, LogLevel.Error, "Message {MessageId} of {Exchange} cannot be handled, and is dropped.")]
+    public static partial void MessageDropped(ILogger logger, Exception exception, string? messageId, string exchange);
+
+    [LoggerMessage(8, LogLevel.Warning, "{Artist}: {Dropped}.")]
+    public static partial void UpdatesDropped(ILogger logger, string artist, string dropped);
 
     [LoggerMessage(100, LogLevel.Debug, "Connected to the song server at {Host}:{Port}.")]
     public static partial void ServerConnected(ILogger logger, string host, int port);

@@ -1,3 +1,6 @@
+using Playlist.Notifier.DeadLetters;
+using Playlist.Notifier.NewMusic;
+using Playlist.Notifier.Outbox;
 using Playlist.Notifier.Updates;
 
 return await Startup.RunAsync(() =>
@@ -5,7 +8,10 @@ return await Startup.RunAsync(() =>
     var builder = WebApplication.CreateBuilder(args);
 
     builder.AddServiceDefaults();
+    builder.AddOutbox();
     builder.AddArtistUpdates();
+    builder.AddNewMusic();
+    builder.AddDeadLetters();
 
     var app = builder.Build();
 
@@ -13,6 +19,7 @@ return await Startup.RunAsync(() =>
     app.UseStatusCodePages();
     app.MapDefaultEndpoints();
     app.MapArtistUpdates();
+    app.MapDeadLetters();
 
     return app;
 });

@@ -86,23 +86,14 @@ internal static partial class Log
     [LoggerMessage(164, LogLevel.Warning, "{Plays} plays could not be saved, and are not counted.")]
     public static partial void PlaysLost(ILogger logger, long plays);
 
-    [LoggerMessage(30, LogLevel.Warning, "{Problem}")]
-    public static partial void StorageFails(ILogger logger, string problem);
-
-    [LoggerMessage(31, LogLevel.Information, "{Database} works again.")]
-    public static partial void StorageWorks(ILogger logger, string database);
-
-    [LoggerMessage(32, LogLevel.Information, "Before this version changes {File}, it is copied to {Backup}.")]
-    public static partial void BackedUp(ILogger logger, string file, string backup);
-
     [LoggerMessage(40, LogLevel.Information, "No broker is configured: changes of playlists are not announced. To have them announced, set ConnectionStrings:messaging.")]
     public static partial void NotAnnouncing(ILogger logger);
 
-    [LoggerMessage(41, LogLevel.Warning, "Changes of playlists wait to be announced: {Problem}")]
-    public static partial void CannotAnnounce(ILogger logger, string problem);
+    [LoggerMessage(41, LogLevel.Warning, "{Subject} wait to be announced: {Problem}")]
+    public static partial void CannotAnnounce(ILogger logger, string subject, string problem);
 
-    [LoggerMessage(42, LogLevel.Information, "Changes of playlists are announced again.")]
-    public static partial void AnnouncingAgain(ILogger logger);
+    [LoggerMessage(42, LogLevel.Information, "{Subject} are announced again.")]
+    public static partial void AnnouncingAgain(ILogger logger, string subject);
 
     [LoggerMessage(43, LogLevel.Warning, "More than {Capacity} changes of playlists wait to be announced: the oldest are not.")]
     public static partial void AnnouncementsDropped(ILogger logger, int capacity);
@@ -112,4 +103,7 @@ internal static partial class Log
 
     [LoggerMessage(45, LogLevel.Warning, "A change of playlist {Playlist} was not announced to everyone: {Problem}")]
     public static partial void AnnouncementRefused(ILogger logger, string playlist, string problem);
+
+    [LoggerMessage(46, LogLevel.Warning, "More than {Capacity} new songs wait to be announced: the oldest are not.")]
+    public static partial void SongsDropped(ILogger logger, int capacity);
 }

@@ -37,6 +37,7 @@ internal static class ClientCommandLine
         {
             common.Server,
             common.Broker,
+            common.Name,
             ConsoleCommand.Create(common),
             SongsCommand.Create(common),
             SongCommand.Create(common),
@@ -49,6 +50,7 @@ internal static class ClientCommandLine
             ImportCommand.Create(common),
             ExportCommand.Create(common),
             LibraryCommand.Create(common),
+            UpdatesCommand.Create(common),
             ListenCommand.Create(common),
             ServeCommand.Create(common),
         };

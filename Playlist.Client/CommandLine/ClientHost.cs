@@ -1,5 +1,6 @@
 using Playlist.Client.Songs;
 using Playlist.Protocol.Songs;
+using Playlist.ServiceDefaults.Storage;
 
 namespace Playlist.Client.CommandLine;
 
@@ -51,7 +52,7 @@ internal static class ClientHost
         {
             return await main();
         }
-        catch (Exception exception) when (exception is SongProtocolException or SongServerUnavailableException or IOException or InvalidDataException or UnauthorizedAccessException)
+        catch (Exception exception) when (exception is SongProtocolException or SongServerUnavailableException or IOException or InvalidDataException or UnauthorizedAccessException or StorageException)
         {
             await Console.Error.WriteLineAsync(TerminalText.Clean(exception.Message));
         }

@@ -1,6 +1,8 @@
 using System.CommandLine;
 using Playlist.Client.Messaging;
 using Playlist.Client.Songs;
+using Playlist.Client.Updates;
+using Playlist.Protocol.Updates;
 
 namespace Playlist.Client.CommandLine;
 
@@ -23,6 +25,13 @@ internal sealed class CommonOptions
                 result.AddError($"'{token.Value}' is no broker: name it as amqp://user:password@host:port.");
             }
         });
+        Name.Validators.Add(result =>
+        {
+            if (result.Tokens is [var token] && !UpdateText.IsValid(token.Value, UpdateListenerOptions.MaxNameLength, out var error))
+            {
+                result.AddError($"The client's name {error}");
+            }
+        });
     }
 
     public Option<string> Server { get; } = new("--server")
@@ -36,6 +45,13 @@ internal sealed class CommonOptions
     {
         Description = "The RabbitMQ broker that artist updates come from. Default: amqp://localhost:5672.",
         HelpName = "amqp://user:password@host:port",
+        Recursive = true,
+    };
+
+    public Option<string> Name { get; } = new("--name")
+    {
+        Description = "Who you are: updates wait for a client with a name while it is away, and are kept. Default: nobody.",
+        HelpName = "name",
         Recursive = true,
     };
 
@@ -62,6 +78,11 @@ internal sealed class CommonOptions
         if (parsed.GetValue(Broker) is { } broker)
         {
             settings[$"ConnectionStrings:{BrokerListenerRegistration.ConnectionName}"] = broker;
+        }
+
+        if (parsed.GetValue(Name) is { } name)
+        {
+            settings[$"{UpdateListenerOptions.SectionName}:{nameof(UpdateListenerOptions.Name)}"] = name;
         }
 
         return settings;

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Playlist.Client.Inbox;
 using Playlist.Client.Messaging;
 using Playlist.Client.Updates;
 using Playlist.Protocol.Updates;
@@ -79,5 +80,8 @@ internal static class ListenCommand
     {
         public Task HandleAsync(ArtistUpdate update, CancellationToken cancellationToken) =>
             Console.Out.WriteLineAsync(TerminalText.Clean($"{update.Artist}: {update.Message}"));
+
+        public Task TellAsync(Dropped dropped, CancellationToken cancellationToken) =>
+            Console.Error.WriteLineAsync(TerminalText.Clean($"{dropped.Artist}: {InboxText.Of(dropped)}."));
     }
 }

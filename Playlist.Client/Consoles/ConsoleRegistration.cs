@@ -26,6 +26,7 @@ internal static class ConsoleRegistration
         services.AddVerbs<PlaylistVerbs>();
         services.AddVerbs<PlaylistFileVerbs>();
         services.AddVerbs<FollowVerbs>();
+        services.AddVerbs<UpdateVerbs>();
         services.AddSingleton<SongConsole>();
         services.AddHostedService<BrokerWatch>();
         services.AddHostedService<ServerWatch>();

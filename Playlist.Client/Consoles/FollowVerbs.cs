@@ -1,11 +1,13 @@
+using Playlist.Client.Library;
 using Playlist.Client.Messaging;
+using Playlist.Client.Songs;
 using Playlist.Client.Updates;
 using Playlist.Protocol.Updates;
 
 namespace Playlist.Client.Consoles;
 
 /// <summary>Whose updates are shown.</summary>
-internal sealed class FollowVerbs(Terminal terminal, UpdateListener listener, FollowedArtists followed, ListenerStatus updates) : IVerbs
+internal sealed class FollowVerbs(Terminal terminal, UpdateListener listener, FollowedArtists followed, ListenerStatus updates, SongClient songs) : IVerbs
 {
     public string Title => "Artists:";
 
@@ -30,7 +32,7 @@ internal sealed class FollowVerbs(Terminal terminal, UpdateListener listener, Fo
             throw new UsageException($"An artist's name {error}");
         }
 
-        var (name, added) = await listener.FollowAsync(artist, cancellationToken);
+        var (name, added) = await listener.FollowAsync(await ArtistSpelling.FindAsync(songs, artist, cancellationToken), cancellationToken);
         terminal.WriteLine(TerminalText.Clean((added ? $"You follow {name}." : $"You follow {name} already.") + Waiting));
     }
 

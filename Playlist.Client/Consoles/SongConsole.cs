@@ -1,6 +1,7 @@
 using Playlist.Client.Playing;
 using Playlist.Client.Songs;
 using Playlist.Protocol.Songs;
+using Playlist.ServiceDefaults.Storage;
 
 namespace Playlist.Client.Consoles;
 
@@ -92,7 +93,7 @@ internal sealed class SongConsole(Terminal terminal, IEnumerable<IVerbs> groups,
         catch (SongServerUnavailableException) when (!sayUnavailable)
         {
         }
-        catch (Exception exception) when (exception is UsageException or SongProtocolException or SongServerUnavailableException or InvalidDataException or IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (exception is UsageException or SongProtocolException or SongServerUnavailableException or InvalidDataException or IOException or UnauthorizedAccessException or StorageException)
         {
             terminal.WriteLine(TerminalText.Clean(exception.Message), Colours.Problem);
         }

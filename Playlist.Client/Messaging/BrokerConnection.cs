@@ -1,34 +1,32 @@
 using RabbitMQ.Client;
-using RabbitMQ.Client.Events;
 
 namespace Playlist.Client.Messaging;
 
-/// <summary>One connection to the broker, with a channel for each feed that consumes its queue, until one of them is lost.</summary>
+/// <summary>One connection to the broker, with a consumer for each feed, until one of them is lost.</summary>
 internal sealed class BrokerConnection : IAsyncDisposable
 {
-    private const ushort Prefetch = 32;
-
-    private static readonly TimeSpan CloseTimeout = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan CloseTimeout = TimeSpan.FromSeconds(2);
 
     private readonly IConnection _connection;
-    private readonly List<(IChannel Channel, string Queue)> _consumed = [];
-    private readonly TaskCompletionSource<string> _lost = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly BrokerPublisher _publisher;
+    private readonly List<FeedConsumer> _consumers = [];
+    private readonly TaskCompletionSource<Exception> _lost = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    private BrokerConnection(IConnection connection) => _connection = connection;
+    private BrokerConnection(IConnection connection, BrokerPublisher publisher) => (_connection, _publisher) = (connection, publisher);
 
     /// <summary>Ends when nothing comes through any more, with the reason.</summary>
-    public Task<string> Lost => _lost.Task;
+    public Task<Exception> Lost => _lost.Task;
 
-    /// <param name="deliver">Gets each delivery, one at a time of each feed, and acknowledges it.</param>
     public static async Task<BrokerConnection> OpenAsync(
-        IConnectionFactory factory, string name, IEnumerable<IBrokerFeed> feeds, Func<IBrokerFeed, IChannel, BasicDeliverEventArgs, Task> deliver, CancellationToken cancellationToken)
+        IConnectionFactory factory, string name, IEnumerable<IBrokerFeed> feeds, TimeProvider time, ILogger logger, CancellationToken cancellationToken)
     {
-        var connection = new BrokerConnection(await factory.CreateConnectionAsync(name, cancellationToken));
+        var connection = new BrokerConnection(await factory.CreateConnectionAsync(name, cancellationToken), new BrokerPublisher(factory, name));
         try
         {
             foreach (var feed in feeds)
             {
-                await connection.ConsumeAsync(feed, deliver, cancellationToken);
+                connection._consumers.Add(await FeedConsumer.StartAsync(
+                    connection._connection, feed, connection._publisher, time, logger, reason => connection._lost.TrySetResult(reason), cancellationToken));
             }
 
             return connection;
@@ -40,42 +38,48 @@ internal sealed class BrokerConnection : IAsyncDisposable
         }
     }
 
-    /// <summary>Asks the broker whether this client still consumes: a connection that looks healthy may be deaf.</summary>
-    /// <exception cref="InvalidOperationException">It does not.</exception>
+    /// <inheritdoc cref="FeedConsumer.ProbeAsync"/>
     public async Task ProbeAsync(CancellationToken cancellationToken)
     {
-        foreach (var (channel, queue) in _consumed)
+        foreach (var consumer in _consumers)
         {
-            if (await channel.ConsumerCountAsync(queue, cancellationToken) == 0)
-            {
-                throw new InvalidOperationException("the broker has forgotten this client's consumer");
-            }
+            await consumer.ProbeAsync(cancellationToken);
+        }
+    }
+
+    /// <summary>Ends what has come, acknowledges it, and says goodbye.</summary>
+    /// <inheritdoc cref="FeedConsumer.StopAsync" path="/param"/>
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await Task.WhenAll(_consumers.Select(consumer => consumer.StopAsync(cancellationToken)));
+            await _connection.CloseAsync(cancellationToken);
+        }
+        catch (Exception exception) when (BrokerProblem.Is(exception))
+        {
+            // It cannot wait any longer, or the broker is gone: what was not acknowledged comes again.
         }
     }
 
     public async ValueTask DisposeAsync()
     {
-        await _connection.AbortAsync(CloseTimeout);
-        await _connection.DisposeAsync();
+        _consumers.ForEach(consumer => consumer.Dispose());
+        // Where nobody answers, RabbitMQ.Client takes up to half a minute more to say goodbye: the next connection does not wait for that.
+        await Task.WhenAny(CloseAsync(), Task.Delay(CloseTimeout));
     }
 
-    private async Task ConsumeAsync(IBrokerFeed feed, Func<IBrokerFeed, IChannel, BasicDeliverEventArgs, Task> deliver, CancellationToken cancellationToken)
+    private async Task CloseAsync()
     {
-        var channel = await _connection.CreateChannelAsync(cancellationToken: cancellationToken);
-        channel.ChannelShutdownAsync += (_, shutdown) => LoseAsync(shutdown.ReplyText);
-        var queue = await feed.DeclareAsync(channel, cancellationToken);
-        await channel.BasicQosAsync(prefetchSize: 0, Prefetch, global: false, cancellationToken);
-        var consumer = new AsyncEventingBasicConsumer(channel);
-        consumer.ReceivedAsync += (_, delivery) => deliver(feed, channel, delivery);
-        consumer.UnregisteredAsync += (_, _) => LoseAsync("the broker cancelled the consumer");
-        // Exclusive: two clients of one name would each hear half.
-        await channel.BasicConsumeAsync(queue.Name, autoAck: false, consumerTag: "", noLocal: false, exclusive: queue.IsShared, arguments: null, consumer, cancellationToken);
-        _consumed.Add((channel, queue.Name));
-    }
-
-    private Task LoseAsync(string reason)
-    {
-        _lost.TrySetResult(reason);
-        return Task.CompletedTask;
+        try
+        {
+            await _connection.AbortAsync(CloseTimeout);
+            await _connection.DisposeAsync();
+            await _publisher.DisposeAsync();
+        }
+        catch (Exception exception) when (BrokerProblem.Is(exception))
+        {
+            // It is gone already.
+        }
     }
 }

@@ -1,9 +1,7 @@
-using System.Diagnostics;
-using System.Text;
 using Microsoft.Extensions.Options;
 using Playlist.Client.Updates;
+using Playlist.ServiceDefaults.Storage;
 using RabbitMQ.Client;
-using RabbitMQ.Client.Events;
 
 namespace Playlist.Client.Messaging;
 
@@ -13,9 +11,10 @@ internal sealed class BrokerListener(
     IConnectionFactory factory, IEnumerable<IBrokerFeed> feeds, ListenerStatus status, IOptions<UpdateListenerOptions> options, TimeProvider time, ILogger<BrokerListener> logger) : BackgroundService
 {
     private static readonly TimeSpan AnswerTimeout = TimeSpan.FromSeconds(10);
-    private static readonly TimeSpan ProbeInterval = TimeSpan.FromSeconds(10);
-    private static readonly TimeSpan FirstDelay = TimeSpan.FromMilliseconds(250);
-    private static readonly TimeSpan MaxDelay = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(5);
+
+    /// <summary>A consumer that hears nothing is found out by the second probe.</summary>
+    public static TimeSpan ProbeInterval { get; } = TimeSpan.FromSeconds(10);
 
     private readonly IBrokerFeed[] _feeds = [.. feeds];
 
@@ -29,15 +28,19 @@ internal sealed class BrokerListener(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        var delay = FirstDelay;
+        var failures = 0;
         while (!stoppingToken.IsCancellationRequested)
         {
             string problem;
             try
             {
                 await using var connection = await OpenAsync(stoppingToken);
-                delay = FirstDelay;
+                failures = 0;
                 problem = BrokerProblem.Describe(await ListenAsync(connection, stoppingToken), factory.Uri);
+            }
+            catch (StorageException exception)
+            {
+                problem = exception.Message;
             }
             catch (Exception exception) when (BrokerProblem.Is(exception) && !stoppingToken.IsCancellationRequested)
             {
@@ -46,22 +49,42 @@ internal sealed class BrokerListener(
 
             Array.ForEach(_feeds, feed => feed.Lost());
             Report(problem);
-            await Task.Delay(delay, time, stoppingToken);
-            delay = delay * 2 < MaxDelay ? delay * 2 : MaxDelay;
+            await Task.Delay(Backoff.After(++failures), time, stoppingToken);
         }
     }
 
     private async Task<BrokerConnection> OpenAsync(CancellationToken stoppingToken)
     {
         using var deadline = Deadline(stoppingToken);
-        return await BrokerConnection.OpenAsync(factory, options.Value.Name ?? "client", _feeds, (feed, channel, delivery) => DeliverAsync(feed, channel, delivery, stoppingToken), deadline.Token);
+        return await BrokerConnection.OpenAsync(factory, options.Value.Name ?? "client", _feeds, time, logger, deadline.Token);
     }
 
     /// <returns>Why it ended.</returns>
-    private async Task<string> ListenAsync(BrokerConnection connection, CancellationToken stoppingToken)
+    private async Task<Exception> ListenAsync(BrokerConnection connection, CancellationToken stoppingToken)
     {
         Array.ForEach(_feeds, feed => feed.Listening());
         status.Listening();
+        try
+        {
+            return await WatchAsync(connection, stoppingToken);
+        }
+        catch (DeafConsumerException exception)
+        {
+            ClientTelemetry.ListenerRebuilt();
+            status.Rebuilt(exception.Message, time.GetUtcNow());
+            return exception;
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            using var grace = new CancellationTokenSource(StopTimeout);
+            await connection.StopAsync(grace.Token);
+            throw;
+        }
+    }
+
+    /// <summary>Probes the consumers until something is lost.</summary>
+    private async Task<Exception> WatchAsync(BrokerConnection connection, CancellationToken stoppingToken)
+    {
         using var probes = new PeriodicTimer(ProbeInterval, time);
         var probe = probes.WaitForNextTickAsync(stoppingToken).AsTask();
         while (await Task.WhenAny(connection.Lost, probe) == probe)
@@ -75,34 +98,6 @@ internal sealed class BrokerListener(
         return await connection.Lost;
     }
 
-    private async Task DeliverAsync(IBrokerFeed feed, IChannel channel, BasicDeliverEventArgs delivery, CancellationToken stoppingToken)
-    {
-        ActivityContext.TryParse(Header(delivery, "traceparent"), Header(delivery, "tracestate"), isRemote: true, out var producer);
-        using var processed = ClientTelemetry.StartProcess(feed.Source, producer, delivery.BasicProperties.MessageId, delivery.RoutingKey, factory.Uri);
-        try
-        {
-            try
-            {
-                await feed.HandleAsync(delivery, stoppingToken);
-            }
-            catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
-            {
-                // Not again: it would fail again, and hold up what comes after it.
-                processed.Fail(exception);
-                Log.MessageFailed(logger, exception, delivery.BasicProperties.MessageId, feed.Source.Exchange);
-                await channel.BasicRejectAsync(delivery.DeliveryTag, requeue: false, stoppingToken);
-                return;
-            }
-
-            await channel.BasicAckAsync(delivery.DeliveryTag, multiple: false, stoppingToken);
-        }
-        catch (Exception exception) when (BrokerProblem.Is(exception))
-        {
-            // The channel is gone, or this client stops: the broker will deliver it again.
-            processed.Fail(exception);
-        }
-    }
-
     private void Report(string problem)
     {
         if (status.IsListening || status.Problem != problem)
@@ -112,13 +107,4 @@ internal sealed class BrokerListener(
 
         status.Lost(problem);
     }
-
-    private static string? Header(BasicDeliverEventArgs delivery, string name) =>
-        delivery.BasicProperties.Headers?.TryGetValue(name, out var value) is true ? value switch
-        {
-            byte[] bytes => Encoding.UTF8.GetString(bytes),
-            string text => text,
-            _ => null,
-        }
-        : null;
 }

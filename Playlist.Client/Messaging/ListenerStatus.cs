@@ -1,15 +1,23 @@
+using System.Globalization;
+
 namespace Playlist.Client.Messaging;
 
 /// <summary>Whether messages of the broker come through, and why not.</summary>
 internal sealed class ListenerStatus
 {
     private readonly ChangeSignal _changed = new();
+    private int _rebuilds;
     private State _state = new(IsListening: false, Problem: null);
 
     public bool IsListening => Volatile.Read(ref _state).IsListening;
 
     /// <summary>Why nothing comes through, if it did not after an attempt; for a person.</summary>
     public string? Problem => Volatile.Read(ref _state).Problem;
+
+    /// <summary>How often a consumer was found deaf and was made anew; the last time, and why. For a person.</summary>
+    public string? Rebuilds { get; private set; }
+
+    public void Rebuilt(string reason, DateTimeOffset now) => Rebuilds = string.Create(CultureInfo.InvariantCulture, $"Listening was begun anew {++_rebuilds} times, the last time at {now:u}: {reason}.");
 
     public void Listening() => Set(new State(IsListening: true, Problem: null));
 

@@ -17,9 +17,11 @@ internal sealed class PlaylistChanges : IBrokerFeed
 
     public MessageSource Source { get; } = new(PlaylistTopology.Exchange, PlaylistTopology.RoutingKey("{playlist}"));
 
+    // A change that cannot be read is fetched.
+    public bool IsKept => false;
+
     public async Task<FeedQueue> DeclareAsync(IChannel channel, CancellationToken cancellationToken)
     {
-        await channel.ExchangeDeclareAsync(PlaylistTopology.Exchange, ExchangeType.Topic, durable: true, cancellationToken: cancellationToken);
         var queue = (await channel.QueueDeclareAsync("", durable: false, exclusive: true, autoDelete: true, cancellationToken: cancellationToken)).QueueName;
         await channel.QueueBindAsync(queue, PlaylistTopology.Exchange, PlaylistTopology.EveryPlaylist, cancellationToken: cancellationToken);
         return new FeedQueue(queue, IsShared: false);

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Playlist.Client.Songs;
@@ -14,9 +13,6 @@ internal sealed record PlaySongRequest(string? Song);
 /// <param name="Bytes">How many bytes were received: all of the song's.</param>
 internal sealed record PlayedSong(string? Message, Song? Song, string? Type, long Bytes, string? Checksum);
 
-/// <summary>An update as <c>GET /updates</c> lists it.</summary>
-internal sealed record HeardUpdate(Guid Id, string Artist, string Message, [property: JsonPropertyName("timestamp_utc")] DateTimeOffset TimestampUtc);
-
 internal static class ClientEndpoints
 {
     private const int MaxSongLength = 500;
@@ -26,10 +22,6 @@ internal static class ClientEndpoints
 
     /// <summary><c>POST /play</c>: requests a song, receives all of it, and tells so.</summary>
     public static void MapPlay(this WebApplication app) => app.MapPost("/play", PlayAsync);
-
-    /// <summary><c>GET /updates</c>: what this client has heard, the newest first.</summary>
-    public static void MapUpdates(this WebApplication app) =>
-        app.MapGet("/updates", (UpdateInbox inbox) => inbox.NewestFirst.Select(update => new HeardUpdate(update.Id, update.Artist, update.Message, update.TimestampUtc)));
 
     private static async Task<IResult> PlayAsync(HttpContext context, SongClient client)
     {
@@ -64,11 +56,7 @@ internal static class ClientEndpoints
     /// <returns>The song's name; <see langword="null"/> when the body has none.</returns>
     private static async Task<string?> ReadSongAsync(HttpContext context)
     {
-        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
-        {
-            size.MaxRequestBodySize = MaxBodyBytes;
-        }
-
+        Limit(context, MaxBodyBytes);
         try
         {
             return context.Request.HasJsonContentType() ? (await context.Request.ReadFromJsonAsync<PlaySongRequest>(context.RequestAborted))?.Song : null;
@@ -88,7 +76,16 @@ internal static class ClientEndpoints
         _ => StatusCodes.Status502BadGateway,
     };
 
-    private static ProblemHttpResult Problem(HttpContext context, string detail, int status, string code)
+    /// <summary>The body may be so long.</summary>
+    internal static void Limit(HttpContext context, int maxBodyBytes)
+    {
+        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
+        {
+            size.MaxRequestBodySize = maxBodyBytes;
+        }
+    }
+
+    internal static ProblemHttpResult Problem(HttpContext context, string detail, int status, string code)
     {
         if (status == StatusCodes.Status503ServiceUnavailable)
         {

@@ -12,7 +12,7 @@ internal static class ServeCommand
     {
         // Settings such as --urls or --Client:Name go to the configuration as they are.
         var settings = new Argument<string[]>("settings") { Arity = ArgumentArity.ZeroOrMore, Description = "Settings of the configuration, such as --urls=http://localhost:8080.", CaptureRemainingTokens = true };
-        var command = new Command("serve", "Listens for updates, and serves POST /play and GET /updates over HTTP.") { settings };
+        var command = new Command("serve", "Listens for updates, and serves POST /play, GET /updates and POST /updates/read over HTTP.") { settings };
         command.SetAction(parsed => Startup.RunAsync(() => Build(parsed.GetValue(settings) ?? [], common.Read(parsed))));
         return command;
     }
@@ -26,7 +26,7 @@ internal static class ServeCommand
 
         builder.AddServiceDefaults();
         builder.AddSongClient();
-        builder.AddUpdateListener<UpdateInbox>();
+        builder.AddUpdateListener<UpdateLog>();
         builder.Services.AddProblemDetails();
 
         var app = builder.Build();

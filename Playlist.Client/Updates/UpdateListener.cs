@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using Playlist.Client.Inbox;
 using Playlist.Client.Messaging;
 using Playlist.Protocol.Updates;
 using RabbitMQ.Client;
@@ -6,38 +7,43 @@ using RabbitMQ.Client.Events;
 
 namespace Playlist.Client.Updates;
 
-/// <summary>Hears the updates of the followed artists, from this client's own queue.</summary>
-internal sealed class UpdateListener(FollowedArtists followed, IUpdateHandler handler, IOptions<UpdateListenerOptions> options, ILogger<UpdateListener> logger) : IBrokerFeed, IDisposable
+/// <summary>Hears the updates of the followed artists, from this client's own queue: stores each, and then shows it.</summary>
+internal sealed class UpdateListener(FollowedArtists followed, IInbox inbox, IUpdateHandler handler, IOptions<UpdateListenerOptions> options, ILogger<UpdateListener> logger) : IBrokerFeed, IDisposable
 {
-    private readonly RecentUpdates _recent = new();
+    // A connection that was lost may still be busy with an update when the next one brings it again.
+    private readonly SemaphoreSlim _handling = new(1, 1);
     private volatile UpdateBindings? _bindings;
 
     public MessageSource Source { get; } = new(UpdateTopology.Exchange, UpdateTopology.RoutingKeyTemplate);
 
+    public bool IsKept => true;
+
     /// <returns>The artist's normalized name, and whether it was not followed before.</returns>
+    /// <exception cref="ServiceDefaults.Storage.StorageException">The inbox cannot be used.</exception>
     public async Task<(string Artist, bool Added)> FollowAsync(string artist, CancellationToken cancellationToken)
     {
-        var result = followed.Add(artist);
+        var result = await followed.AddAsync(artist, cancellationToken);
         await BindAsync(cancellationToken);
         return result;
     }
 
     /// <returns>The name that was followed, or <see langword="null"/>.</returns>
+    /// <inheritdoc cref="FollowAsync" path="/exception"/>
     public async Task<string?> UnfollowAsync(string artist, CancellationToken cancellationToken)
     {
-        var removed = followed.Remove(artist);
+        var removed = await followed.RemoveAsync(artist, cancellationToken);
         await BindAsync(cancellationToken);
         return removed;
     }
 
     public async Task<FeedQueue> DeclareAsync(IChannel channel, CancellationToken cancellationToken)
     {
-        var client = options.Value.Name;
-        var queue = await UpdateQueue.DeclareAsync(channel, client, cancellationToken);
+        var unfollowed = await followed.LoadAsync(cancellationToken);
+        var queue = await UpdateQueue.DeclareAsync(channel, options.Value, cancellationToken);
         // Known before the artists are looked up: whoever is followed from here on is bound by whoever follows.
-        var bindings = _bindings = new UpdateBindings(channel, queue);
-        await bindings.BindAsync(followed.Names, cancellationToken);
-        return new FeedQueue(queue, IsShared: client is not null);
+        var bindings = _bindings = new UpdateBindings(channel, queue, unfollowed);
+        await bindings.BindAsync(() => followed.Names, cancellationToken);
+        return new FeedQueue(queue, IsShared: options.Value.Name is not null);
     }
 
     public void Listening() => Log.Listening(logger, followed.Names.Count);
@@ -45,21 +51,22 @@ internal sealed class UpdateListener(FollowedArtists followed, IUpdateHandler ha
     public async Task HandleAsync(BasicDeliverEventArgs delivery, CancellationToken cancellationToken)
     {
         var update = ArtistUpdate.FromBody(delivery.Body.Span);
-        if (!followed.Names.Contains(RoutingKey.Normalize(update.Artist)))
+        await _handling.WaitAsync(cancellationToken);
+        try
         {
-            // The queue is older than this process, and so are some of its bindings.
-            if (_bindings is { } bindings)
+            if (followed.Names.Contains(ArtistOf(update)))
             {
+                await StoreAndShowAsync(update, cancellationToken);
+            }
+            else if (delivery.Exchange == UpdateTopology.Exchange && _bindings is { } bindings)
+            {
+                // The queue is older than the inbox, and so are some of its bindings.
                 await bindings.UnbindAsync(delivery.RoutingKey, cancellationToken);
             }
-
-            return;
         }
-
-        if (!_recent.Contains(update.Id))
+        finally
         {
-            await handler.HandleAsync(update, cancellationToken);
-            _recent.Add(update.Id);
+            _handling.Release();
         }
     }
 
@@ -69,7 +76,65 @@ internal sealed class UpdateListener(FollowedArtists followed, IUpdateHandler ha
         _bindings = null;
     }
 
-    public void Dispose() => Lost();
+    public void Dispose()
+    {
+        Lost();
+        _handling.Dispose();
+    }
+
+    private static string ArtistOf(ArtistUpdate update)
+    {
+        try
+        {
+            return RoutingKey.Normalize(update.Artist);
+        }
+        catch (ArgumentException exception)
+        {
+            throw new FormatException($"The body's artist is none: {exception.Message}", exception);
+        }
+    }
+
+    private async Task StoreAndShowAsync(ArtistUpdate update, CancellationToken cancellationToken)
+    {
+        var stored = await inbox.StoreAsync(update, cancellationToken);
+        if (!stored.IsNew && !stored.IsUnhandled)
+        {
+            return;
+        }
+
+        try
+        {
+            if (stored.WereDropped)
+            {
+                await TellDroppedAsync(cancellationToken);
+            }
+
+            await handler.HandleAsync(update, cancellationToken);
+        }
+        catch
+        {
+            if (!stored.IsUnhandled)
+            {
+                await inbox.SetUnhandledAsync(update.Id, isUnhandled: true, CancellationToken.None);
+            }
+
+            throw;
+        }
+
+        if (stored.IsUnhandled)
+        {
+            await inbox.SetUnhandledAsync(update.Id, isUnhandled: false, CancellationToken.None);
+        }
+    }
+
+    private async Task TellDroppedAsync(CancellationToken cancellationToken)
+    {
+        foreach (var dropped in await inbox.GetDroppedAsync(cancellationToken))
+        {
+            await handler.TellAsync(dropped, cancellationToken);
+            await inbox.ToldAsync(dropped, cancellationToken);
+        }
+    }
 
     private async Task BindAsync(CancellationToken cancellationToken)
     {
@@ -81,7 +146,7 @@ internal sealed class UpdateListener(FollowedArtists followed, IUpdateHandler ha
         try
         {
             using var deadline = BrokerListener.Deadline(cancellationToken);
-            await bindings.BindAsync(followed.Names, deadline.Token);
+            await bindings.BindAsync(() => followed.Names, deadline.Token);
         }
         catch (Exception exception) when (BrokerProblem.Is(exception) && !cancellationToken.IsCancellationRequested)
         {

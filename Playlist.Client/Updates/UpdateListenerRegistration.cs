@@ -1,13 +1,15 @@
+using Playlist.Client.Inbox;
 using Playlist.Client.Messaging;
 
 namespace Playlist.Client.Updates;
 
 internal static class UpdateListenerRegistration
 {
-    /// <summary>Adds the update listener, which hands what it hears to <typeparamref name="THandler"/>.</summary>
+    /// <summary>Adds the inbox, and the update listener, which hands what it hears to <typeparamref name="THandler"/>.</summary>
     public static void AddUpdateListener<THandler>(this IHostApplicationBuilder builder)
         where THandler : class, IUpdateHandler
     {
+        builder.AddInbox();
         var services = builder.Services;
         services.AddSingleton<FollowedArtists>();
         services.AddSingleton<THandler>();

@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using Microsoft.Extensions.Options;
+using Playlist.Notifier.DeadLetters;
+using Playlist.Notifier.Outbox;
 using Playlist.Protocol.Updates;
 using RabbitMQ.Client;
 using RabbitMQ.Client.Exceptions;
@@ -16,14 +18,18 @@ internal sealed class ArtistUpdatePublisher(IConnectionFactory factory, IOptions
     private readonly Lock _lock = new();
     private Task<BrokerLink>? _link;
     private Task _closing = Task.CompletedTask;
+    private string? _problem;
     private bool _disposed;
 
-    /// <exception cref="BrokerUnavailableException">Not confirmed within <see cref="NotifierOptions.PublishTimeout"/>.</exception>
-    public Task<PublishOutcome> PublishAsync(ArtistUpdate update, CancellationToken cancellationToken)
+    /// <param name="traceParent">Which trace the update belongs to, recorded or not (W3C).</param>
+    /// <returns><see cref="UpdateStatus.Delivered"/> or <see cref="UpdateStatus.NoFollowers"/>.</returns>
+    /// <exception cref="PublishFailedException">Not confirmed within <see cref="NotifierOptions.PublishTimeout"/>.</exception>
+    public Task<UpdateStatus> PublishAsync(ArtistUpdate update, string? traceParent, string? traceState, CancellationToken cancellationToken)
     {
         var routingKey = RoutingKey.For(update.Artist);
+        ActivityContext.TryParse(traceParent, traceState, out var parent);
 
-        return NotifierTelemetry.PublishAsync(update, routingKey, factory.Uri, activity => UseChannelAsync(async (channel, deadline) =>
+        return NotifierTelemetry.PublishAsync(update, routingKey, factory.Uri, parent, activity => UseChannelAsync(async (channel, deadline) =>
         {
             var properties = new BasicProperties
             {
@@ -32,22 +38,36 @@ internal sealed class ArtistUpdatePublisher(IConnectionFactory factory, IOptions
                 DeliveryMode = DeliveryModes.Persistent,
                 Type = ArtistUpdate.TypeName,
             };
-            PublishTelemetry.Inject(activity ?? Activity.Current, properties);
+            PublishTelemetry.Inject(activity, traceParent, traceState, properties);
 
-            try
-            {
-                await channel.BasicPublishAsync(UpdateTopology.Exchange, routingKey, mandatory: true, properties, update.ToBody(), deadline);
-                return PublishOutcome.Delivered;
-            }
-            catch (PublishException returned) when (returned.IsReturn)
-            {
-                return PublishOutcome.NoFollowers;
-            }
+            return await PublishAsync(channel, UpdateTopology.Exchange, routingKey, properties, update.ToBody(), deadline);
         }, cancellationToken));
     }
 
+    /// <summary>Sends a dead letter to the queue that it came from, as it was.</summary>
+    /// <returns><see cref="UpdateStatus.Delivered"/>, or <see cref="UpdateStatus.NoFollowers"/> when there is no such queue.</returns>
+    /// <exception cref="PublishFailedException">Not confirmed within <see cref="NotifierOptions.PublishTimeout"/>.</exception>
+    public Task<UpdateStatus> SendAsync(DeadLetterRow letter, CancellationToken cancellationToken) => UseChannelAsync(
+        (channel, deadline) =>
+        {
+            var properties = new BasicProperties { MessageId = letter.Id, DeliveryMode = DeliveryModes.Persistent };
+            if (letter.ContentType is { } contentType)
+            {
+                properties.ContentType = contentType;
+            }
+
+            if (letter.Type is { } type)
+            {
+                properties.Type = type;
+            }
+
+            PublishTelemetry.Inject(activity: null, letter.TraceParent, letter.TraceState, properties);
+            return PublishAsync(channel, exchange: "", letter.Queue, properties, letter.Body, deadline);
+        },
+        cancellationToken);
+
     /// <summary>Asks the broker, and the broker answers.</summary>
-    /// <exception cref="BrokerUnavailableException">It did not within <see cref="NotifierOptions.PublishTimeout"/>.</exception>
+    /// <exception cref="PublishFailedException">It did not within <see cref="NotifierOptions.PublishTimeout"/>.</exception>
     public Task PingAsync(CancellationToken cancellationToken)
     {
         // Whoever asked may leave, but the answer is still waited for: it must not be taken for another question's.
@@ -72,6 +92,19 @@ internal sealed class ArtistUpdatePublisher(IConnectionFactory factory, IOptions
         await _closing;
     }
 
+    private static async Task<UpdateStatus> PublishAsync(IChannel channel, string exchange, string routingKey, BasicProperties properties, byte[] body, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await channel.BasicPublishAsync(exchange, routingKey, mandatory: true, properties, body, cancellationToken);
+            return UpdateStatus.Delivered;
+        }
+        catch (PublishException returned) when (returned.IsReturn)
+        {
+            return UpdateStatus.NoFollowers;
+        }
+    }
+
     private async Task<T> UseChannelAsync<T>(Func<IChannel, CancellationToken, Task<T>> use, CancellationToken cancellationToken)
     {
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -80,18 +113,29 @@ internal sealed class ArtistUpdatePublisher(IConnectionFactory factory, IOptions
         try
         {
             var link = await opening.WaitAsync(deadline.Token);
-            return await use(link.Channel, deadline.Token);
+            var result = await use(link.Channel, deadline.Token);
+            Tell(null, "");
+            return result;
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested && BrokerFault.IsCause(exception))
         {
-            var failure = new BrokerUnavailableException(BrokerFault.Of(exception, opening.IsCompletedSuccessfully ? opening.Result.Blocked : null), exception);
-            if (failure.ErrorType != BrokerFault.Nack)
+            var failure = new PublishFailedException(BrokerFault.Of(exception, opening.IsCompletedSuccessfully ? opening.Result.Blocked : null), opening.IsCompletedSuccessfully, exception);
+            if (!failure.IsNack)
             {
                 Drop(opening);
+                Tell(failure.Message, exception.Message);
             }
 
-            Log.BrokerUnavailable(logger, failure.Message, exception.Message);
             throw failure;
+        }
+    }
+
+    /// <summary>A trouble that goes on is logged once, however often it is met.</summary>
+    private void Tell(string? problem, string reason)
+    {
+        if (Interlocked.Exchange(ref _problem, problem) != problem && problem is not null)
+        {
+            Log.BrokerUnavailable(logger, problem, reason);
         }
     }
 

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Playlist.Notifier.Updates;
 
-/// <summary>Healthy when the broker has just answered.</summary>
+/// <summary>Healthy when the broker has just answered. While it does not, updates are accepted all the same.</summary>
 internal sealed class BrokerHealthCheck(ArtistUpdatePublisher publisher) : IHealthCheck
 {
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
@@ -12,9 +12,9 @@ internal sealed class BrokerHealthCheck(ArtistUpdatePublisher publisher) : IHeal
             await publisher.PingAsync(cancellationToken);
             return HealthCheckResult.Healthy();
         }
-        catch (BrokerUnavailableException exception)
+        catch (PublishFailedException exception)
         {
-            return HealthCheckResult.Unhealthy(exception.Message, exception);
+            return HealthCheckResult.Degraded(exception.Message, exception);
         }
     }
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Playlist.Notifier.Outbox;
 using Playlist.Protocol.Updates;
 
 namespace Playlist.Notifier.Updates;
@@ -8,18 +9,18 @@ internal static class NotifierTelemetry
 {
     private static readonly PublishTelemetry Publishing = new("Playlist.Notifier", UpdateTopology.Exchange, UpdateTopology.RoutingKeyTemplate);
 
-    /// <inheritdoc cref="PublishTelemetry.PublishAsync"/>
-    public static Task<PublishOutcome> PublishAsync(ArtistUpdate update, string routingKey, Uri broker, Func<Activity?, Task<PublishOutcome>> publish) =>
+    /// <summary>Publishes within a span and measures it; both last until the broker has confirmed.</summary>
+    public static Task<UpdateStatus> PublishAsync(ArtistUpdate update, string routingKey, Uri broker, ActivityContext parent, Func<Activity?, Task<UpdateStatus>> publish) =>
         Publishing.PublishAsync(
             update.Id.ToString(),
             routingKey,
             broker,
-            parent: null,
+            parent,
             async activity =>
             {
                 var outcome = await publish(activity);
                 activity?.SetTag("playlist.outcome", outcome.ToText());
                 return outcome;
             },
-            exception => (exception as BrokerUnavailableException)?.ErrorType);
+            exception => (exception as PublishFailedException)?.ErrorType);
 }

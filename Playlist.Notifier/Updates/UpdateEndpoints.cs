@@ -1,7 +1,11 @@
+using System.Diagnostics;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Playlist.Protocol.Updates;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+using Playlist.Notifier.Outbox;
+using Playlist.ServiceDefaults.Storage;
 
 namespace Playlist.Notifier.Updates;
 
@@ -12,14 +16,23 @@ internal static class UpdateEndpoints
 
     private const string Example = "send {\"artist\":\"Taylor Swift\",\"message\":\"New album released!\"} as application/json, in UTF-8.";
 
-    public static void MapArtistUpdates(this WebApplication app) => app.MapPost("/updates", PublishAsync);
-
-    private static async Task<IResult> PublishAsync(HttpContext context, ArtistUpdatePublisher publisher, TimeProvider clock)
+    public static void MapArtistUpdates(this WebApplication app)
     {
-        var (body, problem) = await ReadAsync(context);
-        if (problem is not null)
+        app.MapPost("/updates", AcceptAsync);
+        app.MapGet("/updates/{id:guid}", FindAsync);
+    }
+
+    private static async Task<IResult> AcceptAsync(HttpContext context, UpdateOutbox outbox, IOptions<OutboxOptions> options)
+    {
+        if (!IdempotencyKey.TryRead(context.Request.Headers, out var key, out var problem))
         {
             return problem;
+        }
+
+        var (body, unreadable) = await ReadAsync(context);
+        if (unreadable is not null)
+        {
+            return unreadable;
         }
 
         if (UpdateRequest.Read(body, out var errors) is not { } request)
@@ -27,17 +40,46 @@ internal static class UpdateEndpoints
             return TypedResults.ValidationProblem(errors);
         }
 
-        var update = ArtistUpdate.Create(request.Artist, request.Message, clock);
         try
         {
-            var outcome = await publisher.PublishAsync(update, context.RequestAborted);
-            return TypedResults.Ok(new UpdateResponse(update.Id, outcome.ToText()));
+            var update = new NewUpdate(request.Artist, request.Message, IdempotencyKey: key).Within(Activity.Current);
+            var (acceptance, id) = await outbox.AcceptAsync(update, context.RequestAborted);
+            return acceptance switch
+            {
+                Acceptance.Accepted => TypedResults.Accepted($"/updates/{id}", new AcceptedResponse(id, UpdateStatus.Accepted.ToText())),
+                Acceptance.KeyTaken => TypedResults.Problem($"This {IdempotencyKey.Header} was another update's, {id}: give each update a key of its own.", statusCode: StatusCodes.Status422UnprocessableEntity),
+                _ => Refuse(context, $"The outbox is full: {options.Value.MaxPending} updates wait for RabbitMQ. See that it runs, or raise {OutboxOptions.SectionName}:{nameof(OutboxOptions.MaxPending)}; then send the update again."),
+            };
         }
-        catch (BrokerUnavailableException exception)
+        catch (StorageException exception) when (exception.IsFull)
         {
-            context.Response.Headers.RetryAfter = "5";
-            return TypedResults.Problem($"The update was not confirmed. {exception.Message}", statusCode: StatusCodes.Status503ServiceUnavailable);
+            return TypedResults.Problem($"The update was not accepted. {exception.Message}", statusCode: StatusCodes.Status507InsufficientStorage);
         }
+        catch (StorageException exception)
+        {
+            return Refuse(context, $"The update was not accepted. {exception.Message}");
+        }
+    }
+
+    private static async Task<IResult> FindAsync(Guid id, HttpContext context, Database<OutboxContext> database)
+    {
+        try
+        {
+            var row = await database.ReadAsync(outbox => outbox.Updates.AsNoTracking().SingleOrDefaultAsync(update => update.Id == id, context.RequestAborted), context.RequestAborted);
+            return row is null
+                ? TypedResults.Problem($"There is no update {id}, or it was finished long ago.", statusCode: StatusCodes.Status404NotFound)
+                : TypedResults.Ok(new UpdateResponse(row.Id, row.Artist, row.Message, row.Status.ToText(), row.AcceptedAt, row.FinishedAt, row.Attempts, row.Error));
+        }
+        catch (StorageException exception)
+        {
+            return Refuse(context, exception.Message);
+        }
+    }
+
+    private static ProblemHttpResult Refuse(HttpContext context, string detail)
+    {
+        context.Response.Headers.RetryAfter = "5";
+        return TypedResults.Problem(detail, statusCode: StatusCodes.Status503ServiceUnavailable);
     }
 
     /// <returns>A JSON object, or the problem with it.</returns>

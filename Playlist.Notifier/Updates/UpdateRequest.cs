@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Playlist.Protocol.Updates;
 
 namespace Playlist.Notifier.Updates;
@@ -54,6 +55,18 @@ internal sealed record UpdateRequest(string Artist, string Message)
     }
 }
 
-/// <summary><c>{"id":"0199d5ab-…","outcome":"delivered"}</c></summary>
-/// <param name="Outcome"><c>delivered</c>, or <c>no_followers</c> when nobody follows the artist.</param>
-internal sealed record UpdateResponse(Guid Id, string Outcome);
+/// <summary><c>{"id":"0199d5ab-…","status":"accepted"}</c></summary>
+internal sealed record AcceptedResponse(Guid Id, string Status);
+
+/// <summary><c>{"id":"0199d5ab-…","artist":"Taylor Swift","message":"…","status":"accepted","accepted_at":"2026-11-26T02:00:00.123456+00:00","finished_at":null,"attempts":3,"error":"unreachable: …"}</c></summary>
+/// <param name="Status"><c>accepted</c>, <c>delivered</c>, <c>no_followers</c> or <c>failed</c>.</param>
+/// <param name="Error">The last attempt's.</param>
+internal sealed record UpdateResponse(
+    Guid Id,
+    string Artist,
+    string Message,
+    string Status,
+    [property: JsonPropertyName("accepted_at")] DateTimeOffset AcceptedAt,
+    [property: JsonPropertyName("finished_at")] DateTimeOffset? FinishedAt,
+    int Attempts,
+    string? Error);

@@ -6,16 +6,20 @@ using System.Text.Json.Serialization;
 namespace Playlist.Protocol.Updates;
 
 /// <summary>What an artist's followers are told (docs/messaging.md, section 4).</summary>
-/// <remarks><c>{"id":"0199d5ab-…","type":"artist_update","artist":"Taylor Swift","message":"New album released!","timestamp_utc":"2025-10-11T22:10:54.248426+00:00"}</c></remarks>
+/// <remarks><c>{"id":"0199d5ab-…","type":"artist_update","artist":"Taylor Swift","message":"New album released!","timestamp_utc":"2025-10-11T22:10:54.248426+00:00","series":"0199d5ab-…","number":7}</c></remarks>
 /// <param name="Id">A UUID, version 7; also the message's message-id.</param>
 /// <param name="Type">Always <see cref="TypeName"/>.</param>
 /// <param name="TimestampUtc">When the notifier accepted it, to the microsecond.</param>
+/// <param name="Series">Which count <paramref name="Number"/> is of: the outbox that accepted it. Others' updates have none.</param>
+/// <param name="Number">From 1, without gaps for each artist in a series, in the order in which they were accepted.</param>
 public sealed record ArtistUpdate(
     [property: JsonRequired] Guid Id,
     [property: JsonRequired] string Type,
     [property: JsonRequired] string Artist,
     [property: JsonRequired] string Message,
-    [property: JsonRequired, JsonConverter(typeof(MicrosecondsConverter))] DateTimeOffset TimestampUtc)
+    [property: JsonRequired, JsonConverter(typeof(MicrosecondsConverter))] DateTimeOffset TimestampUtc,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] Guid? Series = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] long? Number = null)
 {
     public const string TypeName = "artist_update";
 

@@ -16,4 +16,25 @@ public static class UpdateTopology
     public const string RoutingKeyTemplate = RoutingKey.Prefix + "{artist}";
 
     public const string ContentType = "application/json";
+
+    /// <summary>The topic exchange for what a client could not handle, and the queue behind it. The routing key is the queue that it came from.</summary>
+    public const string DeadLetters = "playlist.dead-letters";
+
+    /// <summary>The binding key of all dead letters.</summary>
+    public const string EveryDeadLetter = "#";
+
+    /// <summary>Header of a dead letter: why it could not be handled.</summary>
+    public const string DeadLetterReasonHeader = "playlist-reason";
+
+    /// <summary>The topic exchange by which a client sends itself a probe: the routing key is its queue's name.</summary>
+    public const string Probes = "playlist.probes";
+
+    /// <summary>The message type of a probe.</summary>
+    public const string ProbeType = "probe";
+
+    /// <summary>The arguments of the queue of dead letters.</summary>
+    public static IReadOnlyDictionary<string, object?> DeadLetterArguments { get; } = new Dictionary<string, object?> { ["x-max-length"] = 10_000, ["x-overflow"] = "drop-head" };
+
+    /// <summary>The durable queue of a named client.</summary>
+    public static string QueueOf(string client) => $"client.{client}";
 }

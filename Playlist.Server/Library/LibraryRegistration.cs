@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Playlist.Protocol.Songs;
 using Playlist.Server.Library.Covers;
+using Playlist.Server.Library.NewMusic;
 using Playlist.Server.Library.Operations;
 using Playlist.Server.Library.Scanning;
 using Playlist.Server.Library.Tags;
@@ -35,6 +36,9 @@ internal static class LibraryRegistration
         services.AddSingleton<LibraryWatcher>();
         services.AddSingleton<ScanTurn>();
         services.AddSingleton<ScanRequests>();
+        services.AddSingleton<NewMusicFinder>();
+        services.AddSingleton<SongAnnouncements>();
+        services.AddHostedService(provider => provider.GetRequiredService<SongAnnouncements>());
         services.AddSingleton<PlayCounts>();
         services.AddHostedService(provider => provider.GetRequiredService<PlayCounts>());
         services.AddSingleton<LibraryKeeper>();

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Playlist.Protocol.Playlists;
+using Playlist.Server.Messaging;
 using RabbitMQ.Client;
 
 namespace Playlist.Server.Playlists;
@@ -13,9 +14,6 @@ internal sealed class PlaylistAnnouncements(IServiceProvider services, TimeProvi
 {
     public const int Capacity = 10_000;
 
-    private static readonly TimeSpan PublishTimeout = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan FirstDelay = TimeSpan.FromMilliseconds(250);
-    private static readonly TimeSpan MaxDelay = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(1);
 
     // Absent when no broker is configured.
@@ -24,9 +22,7 @@ internal sealed class PlaylistAnnouncements(IServiceProvider services, TimeProvi
     private readonly Lock _lock = new();
     private readonly Queue<Announcement> _waiting = new();
     private readonly SemaphoreSlim _added = new(0);
-    private BrokerLink? _link;
     private volatile bool _isStopping;
-    private bool _isAway;
     private bool _hasDropped;
 
     /// <summary>How many changes are still to be announced.</summary>
@@ -102,6 +98,7 @@ internal sealed class PlaylistAnnouncements(IServiceProvider services, TimeProvi
             return;
         }
 
+        await using var publisher = new PatientPublisher(_factory, _telemetry, PlaylistTopology.Exchange, "Changes of playlists", time, logger);
         try
         {
             while (!_isStopping || Waiting > 0)
@@ -109,7 +106,7 @@ internal sealed class PlaylistAnnouncements(IServiceProvider services, TimeProvi
                 await _added.WaitAsync(stoppingToken);
                 while (TryPeek(out var announcement))
                 {
-                    await AnnounceAsync(_factory, announcement, stoppingToken);
+                    await AnnounceAsync(publisher, announcement, stoppingToken);
                     Remove(announcement);
                 }
             }
@@ -121,94 +118,16 @@ internal sealed class PlaylistAnnouncements(IServiceProvider services, TimeProvi
                 Log.AnnouncementsLost(logger, Waiting);
             }
         }
-        finally
-        {
-            await DropLinkAsync();
-        }
     }
 
-    private async Task AnnounceAsync(IConnectionFactory factory, Announcement announcement, CancellationToken stoppingToken)
-    {
-        for (var delay = FirstDelay; ; delay = delay * 2 < MaxDelay ? delay * 2 : MaxDelay)
-        {
-            try
-            {
-                await PublishAsync(factory, announcement, stoppingToken);
-                if (_isAway)
-                {
-                    Log.AnnouncingAgain(logger);
-                    _isAway = false;
-                }
-
-                return;
-            }
-            catch (AnnouncementException exception) when (exception.ErrorType == BrokerFault.Nack)
-            {
-                // A queue that somebody has bound cannot take it: the others have it, and what comes after it must not wait.
-                Log.AnnouncementRefused(logger, announcement.Change.Playlist, exception.Message);
-                return;
-            }
-            catch (AnnouncementException exception)
-            {
-                stoppingToken.ThrowIfCancellationRequested();
-                await DropLinkAsync();
-                if (!_isAway)
-                {
-                    Log.CannotAnnounce(logger, exception.Message);
-                    _isAway = true;
-                }
-            }
-
-            // With a random part: several servers do not come back to the broker at the same moment.
-            await Task.Delay(delay * (0.5 + (Random.Shared.NextDouble() / 2)), time, stoppingToken);
-        }
-    }
-
-    private Task<bool> PublishAsync(IConnectionFactory factory, Announcement announcement, CancellationToken stoppingToken)
+    private async Task AnnounceAsync(PatientPublisher publisher, Announcement announcement, CancellationToken stoppingToken)
     {
         var (change, request) = announcement;
-        var routingKey = PlaylistTopology.RoutingKey(change.Playlist);
-        var properties = new BasicProperties { MessageId = Guid.CreateVersion7(time.GetUtcNow()).ToString(), ContentType = "application/json", DeliveryMode = DeliveryModes.Persistent };
-        return _telemetry.PublishAsync(
-            properties.MessageId,
-            routingKey,
-            factory.Uri,
-            request,
-            async span =>
-            {
-                PublishTelemetry.Inject(span ?? request, properties);
-                using var deadline = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
-                deadline.CancelAfter(PublishTimeout);
-                try
-                {
-                    _link = _link is { IsOpen: true } ? _link : await ReopenAsync(factory);
-                    await _link.Channel.BasicPublishAsync(PlaylistTopology.Exchange, routingKey, mandatory: false, properties, change.ToBody(), deadline.Token);
-                    return true;
-                }
-                catch (Exception exception) when (BrokerFault.IsCause(exception))
-                {
-                    throw new AnnouncementException(BrokerFault.Of(exception, _link?.Blocked), exception);
-                }
-            },
-            exception => (exception as AnnouncementException)?.ErrorType);
-    }
-
-    private async Task<BrokerLink> ReopenAsync(IConnectionFactory factory)
-    {
-        await DropLinkAsync();
-        return await BrokerLink.OpenAsync(
-            factory,
-            "server",
-            (channel, cancellationToken) => channel.ExchangeDeclareAsync(PlaylistTopology.Exchange, ExchangeType.Topic, durable: true, cancellationToken: cancellationToken),
-            PublishTimeout);
-    }
-
-    private async ValueTask DropLinkAsync()
-    {
-        if (_link is { } link)
+        var publication = new Publication($"{Guid.CreateVersion7(time.GetUtcNow())}", PlaylistTopology.RoutingKey(change.Playlist), change.ToBody(), Mandatory: false, request?.Id, request?.TraceStateString);
+        if (await publisher.PublishAsync(publication, stoppingToken) is { } refusal)
         {
-            _link = null;
-            await link.DisposeAsync();
+            // A queue that somebody has bound cannot take it: the others have it, and what comes after it must not wait.
+            Log.AnnouncementRefused(logger, change.Playlist, refusal.Words);
         }
     }
 
@@ -236,9 +155,4 @@ internal sealed class PlaylistAnnouncements(IServiceProvider services, TimeProvi
 
     /// <param name="Request">In whose trace it is announced.</param>
     private readonly record struct Announcement(PlaylistChange Change, Activity? Request);
-
-    private sealed class AnnouncementException(BrokerFault fault, Exception innerException) : Exception(fault.Words, innerException)
-    {
-        public string ErrorType => fault.ErrorType;
-    }
 }

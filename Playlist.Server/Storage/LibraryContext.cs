@@ -1,5 +1,5 @@
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+using Playlist.ServiceDefaults.Storage;
 
 namespace Playlist.Server.Storage;
 
@@ -12,13 +12,13 @@ internal abstract class LibraryContext(DbContextOptions options) : DbContext(opt
 
     public DbSet<LibraryRow> Library => Set<LibraryRow>();
 
+    public DbSet<SongEventRow> SongEvents => Set<SongEventRow>();
+
     public DbSet<PlaylistRow> Playlists => Set<PlaylistRow>();
 
     public DbSet<PlaylistSongRow> PlaylistSongs => Set<PlaylistSongRow>();
 
-    // SQLite has no type for times that it could compare.
-    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>
-        configurationBuilder.Properties<DateTimeOffset>().HaveConversion<DateTimeOffsetToUtcTicksConverter>();
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) => configurationBuilder.StoreTimesAsUtcTicks();
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
@@ -39,6 +39,12 @@ internal abstract class LibraryContext(DbContextOptions options) : DbContext(opt
             library.Property(row => row.Id).ValueGeneratedNever();
             library.HasData(new LibraryRow());
         });
+        modelBuilder.Entity<SongEventRow>(added =>
+        {
+            added.ToTable("song_events");
+            added.HasKey(row => row.Number);
+            added.Property(row => row.Number).ValueGeneratedNever();
+        });
         modelBuilder.Entity<PlaylistRow>(playlist =>
         {
             playlist.ToTable("playlists");
@@ -52,6 +58,4 @@ internal abstract class LibraryContext(DbContextOptions options) : DbContext(opt
             song.HasOne<SongRow>().WithMany().HasForeignKey(row => row.SongId).OnDelete(DeleteBehavior.Restrict);
         });
     }
-
-    private sealed class DateTimeOffsetToUtcTicksConverter() : ValueConverter<DateTimeOffset, long>(time => time.UtcTicks, ticks => new DateTimeOffset(ticks, TimeSpan.Zero));
 }

@@ -1,8 +1,6 @@
-using System.Data.Common;
-using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Design;
-using Microsoft.EntityFrameworkCore.Diagnostics;
+using Playlist.ServiceDefaults.Storage;
 
 namespace Playlist.Server.Storage;
 
@@ -21,7 +19,7 @@ internal sealed class LibraryContexts(DatabaseAddress address) : IDbContextFacto
 
     private static Func<LibraryContext> Sqlite(string connectionString)
     {
-        var options = new DbContextOptionsBuilder<SqliteLibraryContext>().UseSqlite(connectionString).AddInterceptors(new Durable()).Options;
+        var options = new DbContextOptionsBuilder<SqliteLibraryContext>().UseDurableSqlite(connectionString).Options;
         return () => new SqliteLibraryContext(options);
     }
 
@@ -29,25 +27,6 @@ internal sealed class LibraryContexts(DatabaseAddress address) : IDbContextFacto
     {
         var options = new DbContextOptionsBuilder<PostgresLibraryContext>().UseNpgsql(connectionString).Options;
         return () => new PostgresLibraryContext(options);
-    }
-
-    /// <summary>What was confirmed survives a loss of power too, which SQLite's write-ahead log alone does not promise.</summary>
-    private sealed class Durable : DbConnectionInterceptor
-    {
-        public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData) => Execute(connection);
-
-        public override Task ConnectionOpenedAsync(DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
-        {
-            Execute(connection);
-            return Task.CompletedTask;
-        }
-
-        private static void Execute(DbConnection connection)
-        {
-            using var command = ((SqliteConnection)connection).CreateCommand();
-            command.CommandText = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;";
-            command.ExecuteNonQuery();
-        }
     }
 
     /// <summary>For <c>dotnet ef migrations add</c>, which connects to nothing.</summary>

@@ -73,6 +73,24 @@ internal sealed class LibraryRow
 
     /// <summary>One more with each end of a scan that such a process asked for.</summary>
     public long ScansCancelled { get; set; }
+
+    /// <summary>The folder that was last scanned as a whole: what comes into it is new.</summary>
+    public string? ScannedFolder { get; set; }
+}
+
+/// <summary>A new song that is yet to be announced.</summary>
+internal sealed class SongEventRow
+{
+    /// <summary>The order in which they are announced.</summary>
+    public long Number { get; init; }
+
+    public Guid Id { get; init; }
+
+    /// <summary>The message's.</summary>
+    public required byte[] Body { get; init; }
+
+    /// <summary>Of the scan that has found the song.</summary>
+    public string? TraceParent { get; init; }
 }
 
 internal sealed class PlaylistRow

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
+using Playlist.ServiceDefaults.Storage;
 
 namespace Playlist.Server.Storage;
 
@@ -9,16 +10,15 @@ internal static class StorageRegistration
     public static void AddStorage(this WebApplicationBuilder builder)
     {
         var services = builder.Services;
-        services.AddOptions<StorageOptions>().BindConfiguration(StorageOptions.SectionName).ValidateOnStart();
+        services.AddStorageOptions();
         services.AddSingleton<IValidateOptions<StorageOptions>, StorageOptionsValidator>();
 
         services.AddSingleton(provider => DatabaseAddress.Parse(
-            provider.GetRequiredService<IConfiguration>().GetConnectionString(StorageOptions.ConnectionName),
+            Database.Purpose,
+            provider.GetRequiredService<IConfiguration>().GetConnectionString(Database.Purpose.ConnectionName!),
             provider.GetRequiredService<IOptions<StorageOptions>>().Value.FullFolder));
         services.AddSingleton<IDbContextFactory<LibraryContext>, LibraryContexts>();
-        services.AddSingleton<DatabaseMigration>();
-        services.AddSingleton<Database>();
-        services.AddHostedService(provider => provider.GetRequiredService<Database>());
+        services.AddDatabase<LibraryContext, Database>();
         services.AddHealthChecks().AddCheck<DatabaseHealthCheck>("database");
     }
 
@@ -29,7 +29,7 @@ internal static class StorageRegistration
         {
             try
             {
-                DatabaseAddress.Parse(configuration.GetConnectionString(StorageOptions.ConnectionName), options.FullFolder);
+                DatabaseAddress.Parse(Database.Purpose, configuration.GetConnectionString(Database.Purpose.ConnectionName!), options.FullFolder);
                 return ValidateOptionsResult.Success;
             }
             catch (Exception exception) when (exception is FormatException or ArgumentException)

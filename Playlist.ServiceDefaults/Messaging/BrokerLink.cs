@@ -26,6 +26,8 @@ public sealed class BrokerLink : IAsyncDisposable
         };
     }
 
+    public IConnection Connection => _connection;
+
     public IChannel Channel { get; }
 
     public bool IsOpen => Channel.IsOpen;

@@ -63,7 +63,7 @@ public sealed class TraceTests(PlaylistApplication application)
     {
         using var notifier = application.CreateHttpClient("notifier");
         using var response = await notifier.PostAsJsonAsync("/updates", new { artist = "Taylor Swift", message = "Traced" }, Cancellation);
-        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        Assert.Equal(HttpStatusCode.Accepted, response.StatusCode);
         var id = (await response.Content.ReadFromJsonAsync<JsonElement>(Cancellation)).GetProperty("id").GetString()!;
 
         var trace = await TraceWithAsync("notifier", span => span.Attributes.GetValueOrDefault("messaging.message.id") == id, count: 4);

@@ -14,11 +14,12 @@ public sealed class UpdateTests(PlaylistApplication application)
     [Fact]
     public async Task A_client_hears_of_the_artists_it_follows_and_of_no_other()
     {
-        await PublishAsync("Taylor Swift", "New album released!");
+        var taylor = await PublishAsync("Taylor Swift", "New album released!");
         var huntrx = await PublishAsync("HUNTRX", "On tour this summer!");
         var last = await PublishAsync("Sorry Ghost", "New single out now!");
 
-        // Updates reach a client's queue in the order they were published: once the last one is there, so would be the others.
+        // Only one artist's updates come in order. Once those who should have heard have, another would have too.
+        await HeardAsync("client-1", taylor);
         var heard = await HeardAsync("client-1", last);
         Assert.Contains(heard, update => update is ("Taylor Swift", "New album released!", _));
         Assert.DoesNotContain(heard, update => update.Artist == "HUNTRX");
@@ -34,8 +35,15 @@ public sealed class UpdateTests(PlaylistApplication application)
 
         using var response = await notifier.PostAsJsonAsync("/updates", new { artist = "Nobody's Favourite", message = "Hello?" }, Cancellation);
 
-        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
-        Assert.Equal("no_followers", (await response.Content.ReadFromJsonAsync<JsonElement>(Cancellation)).GetProperty("outcome").GetString());
+        Assert.Equal(HttpStatusCode.Accepted, response.StatusCode);
+        await Eventually.GetAsync(
+            async cancellationToken =>
+            {
+                var update = await notifier.GetFromJsonAsync<JsonElement>(response.Headers.Location, cancellationToken);
+                return update.GetProperty("status").GetString() == "no_followers" ? response : null;
+            },
+            "the update to have no followers",
+            Cancellation);
     }
 
     [Fact]
@@ -73,6 +81,18 @@ public sealed class UpdateTests(PlaylistApplication application)
 
         var published = await application.App.ExecuteAsync("notifier", "publish-update", Cancellation, ("artist", "HUNTRX"), ("message", "By command"));
         Assert.True(published.Success, published.Message);
+        Assert.Equal("accepted", JsonSerializer.Deserialize<JsonElement>(published.Data!.Value!).GetProperty("status").GetString());
+    }
+
+    [Fact]
+    public async Task Dead_letters_are_listed_and_sent_again_by_commands()
+    {
+        var listed = await application.App.ExecuteAsync("notifier", "dead-letters", Cancellation);
+        Assert.True(listed.Success, listed.Message);
+        Assert.Equal(JsonValueKind.Array, JsonSerializer.Deserialize<JsonElement>(listed.Data!.Value!).GetProperty("dead_letters").ValueKind);
+
+        var sent = await application.App.ExecuteAsync("notifier", "send-dead-letters", Cancellation);
+        Assert.True(sent.Success, sent.Message);
     }
 
     private async Task<string> PublishAsync(string artist, string message)
@@ -81,7 +101,7 @@ public sealed class UpdateTests(PlaylistApplication application)
         using var response = await notifier.PostAsJsonAsync("/updates", new { artist, message }, Cancellation);
         var answer = await response.Content.ReadFromJsonAsync<JsonElement>(Cancellation);
         Assert.True(response.IsSuccessStatusCode, answer.ToString());
-        Assert.Equal("delivered", answer.GetProperty("outcome").GetString());
+        Assert.Equal("accepted", answer.GetProperty("status").GetString());
         return answer.GetProperty("id").GetString()!;
     }
 

@@ -1,4 +1,5 @@
 using Playlist.Protocol.Library;
+using Playlist.Server.Library.NewMusic;
 
 namespace Playlist.Server.Library.Scanning;
 
@@ -18,7 +19,13 @@ internal sealed class KnownLibrary
     /// <summary>Files to write or, when they are not known any more, to delete.</summary>
     public HashSet<string> ChangedPaths { get; } = new(StringComparer.Ordinal);
 
-    public bool HasChanges => ChangedSongs.Count + ChangedPaths.Count > 0;
+    /// <summary>Of <see cref="ChangedSongs"/>, those to announce.</summary>
+    public List<NewSong> NewSongs { get; } = [];
+
+    /// <summary>The folder that was last scanned as a whole, and whether the next save is to write it.</summary>
+    public (string? Folder, bool HasChanged) Scanned { get; set; }
+
+    public bool HasChanges => Scanned.HasChanged || ChangedSongs.Count + ChangedPaths.Count > 0;
 
     /// <summary>The songs whose files are there.</summary>
     public List<LibrarySong> Songs => [.. _files.Values.Where(file => file.Song is not null).Select(file => file.Song!.Listed(file))];
@@ -28,6 +35,8 @@ internal sealed class KnownLibrary
         [.. _files.Values.Where(file => file.Song is null).OrderBy(file => file.Path, StringComparer.Ordinal).Select(file => new SkippedFile(file.Path, file.Problem ?? "it cannot be read"))];
 
     public KnownFile? Find(string path) => _files.GetValueOrDefault(path);
+
+    public IReadOnlyCollection<KnownSong> KnownSongs => _songs.Values;
 
     /// <summary>Takes a song as it is stored.</summary>
     public void Load(KnownSong song)

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Playlist.Protocol.Songs;
+using Playlist.Server.Library.NewMusic;
 
 namespace Playlist.Server.Library.Scanning;
 
@@ -13,6 +14,7 @@ internal sealed class LibraryKeeper(
     LibraryWatcher watcher,
     ScanTurn turn,
     ScanRequests requests,
+    SongAnnouncements announcements,
     IOptions<LibraryOptions> options,
     TimeProvider time,
     ILogger<LibraryKeeper> logger) : BackgroundService
@@ -111,6 +113,7 @@ internal sealed class LibraryKeeper(
             _isScanning = true;
             requests.IsFollowing = false;
             requests.Demand();
+            announcements.Wake();
         }
 
         if (!_isLoaded && _load.IsOver && await TryLoadAsync(cancellationToken))

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Microsoft.Extensions.Options;
+using Playlist.Server.Library.NewMusic;
 
 namespace Playlist.Server.Library.Scanning;
 
@@ -8,6 +9,7 @@ internal sealed class LibraryScan(
     LibraryFolder folder,
     SongFileReader reader,
     LibraryStatus status,
+    NewMusicFinder newMusic,
     ServerTelemetry telemetry,
     IOptions<LibraryOptions> options,
     TimeProvider time,
@@ -50,8 +52,13 @@ internal sealed class LibraryScan(
             }
 
             var counts = new ScanCounts();
-            await ReadAsync(library, listing, counts, isWhole, made, cancellationToken);
+            await ReadAsync(library, listing, counts, isWhole, activity, made, cancellationToken);
             RemoveGone(library, listing, counts);
+            if (isWhole)
+            {
+                newMusic.HaveScannedWhole(library, growing: listing.Files.Select(file => file.Path).Where(Settling.Waits));
+            }
+
             await madeAll();
 
             telemetry.Scanned(counts, time.GetElapsedTime(started), activity);
@@ -77,7 +84,7 @@ internal sealed class LibraryScan(
     private bool IsAway(KnownLibrary library, bool mistrustsEmpty) =>
         !Directory.Exists(folder.Root) || (mistrustsEmpty && library.Files.Count > 0 && !Directory.EnumerateFileSystemEntries(folder.Root).Any());
 
-    private async Task ReadAsync(KnownLibrary library, FolderListing listing, ScanCounts counts, bool isWhole, Func<Task> made, CancellationToken cancellationToken)
+    private async Task ReadAsync(KnownLibrary library, FolderListing listing, ScanCounts counts, bool isWhole, Activity? activity, Func<Task> made, CancellationToken cancellationToken)
     {
         var toRead = new List<ListedFile>();
         foreach (var file in listing.Files)
@@ -111,11 +118,18 @@ internal sealed class LibraryScan(
             Tell();
             var read = new ReadFile[files.Length];
             await Parallel.ForAsync(0, files.Length, cancellationToken, async (index, cancellation) => read[index] = await reader.ReadAsync(files[index], cancellation));
+            var added = new List<KnownSong>();
             for (var index = 0; index < files.Length; index++)
             {
-                counts.Add(Take(library, files[index], read[index], listing));
+                var outcome = Take(library, files[index], read[index], IsThere);
+                counts.Add(outcome);
+                if (newMusic.CanBe(library, files[index].Path, outcome))
+                {
+                    added.Add(library.Find(files[index].Path)!.Song!);
+                }
             }
 
+            newMusic.Take(library, added, IsThere, activity?.Id);
             looked += files.Length;
             if (time.GetElapsedTime(told) >= ProgressInterval)
             {
@@ -127,6 +141,8 @@ internal sealed class LibraryScan(
         }
 
         Tell();
+
+        bool IsThere(string path) => listing.Covers(path) ? listing.Has(path) : File.Exists(folder.FullPath(path));
 
         void Tell()
         {
@@ -140,7 +156,7 @@ internal sealed class LibraryScan(
     private bool IsToBeRead(KnownFile? known, ListedFile file) =>
         known is null || !known.IsAsListed(file) || (reader.TellsDurations && known.Song is { Tags.Duration: null });
 
-    private string Take(KnownLibrary library, ListedFile file, ReadFile read, FolderListing listing)
+    private string Take(KnownLibrary library, ListedFile file, ReadFile read, Func<string, bool> isThere)
     {
         if (read.Tags is null)
         {
@@ -149,9 +165,7 @@ internal sealed class LibraryScan(
             return read.ForNow ? ScanOutcomes.Failed : ScanOutcomes.Skipped;
         }
 
-        return library.Read(file, read.Tags, read.Key, IsThere, time.GetUtcNow());
-
-        bool IsThere(string path) => listing.Covers(path) ? listing.Has(path) : File.Exists(folder.FullPath(path));
+        return library.Read(file, read.Tags, read.Key, isThere, time.GetUtcNow());
     }
 
     private void RemoveGone(KnownLibrary library, FolderListing listing, ScanCounts counts)

@@ -1,11 +1,12 @@
 using Microsoft.EntityFrameworkCore;
 using Playlist.Protocol.Songs;
+using Playlist.Server.Library.NewMusic;
 using Playlist.Server.Storage;
 
 namespace Playlist.Server.Library.Scanning;
 
 /// <summary>Keeps the <see cref="KnownLibrary"/> in the database.</summary>
-internal sealed class LibraryStore(Database database, PlayCounts plays)
+internal sealed class LibraryStore(Database database, PlayCounts plays, SongAnnouncements announcements)
 {
     // SQLite takes so many parameters at least.
     private const int DeletedAtOnce = 500;
@@ -19,11 +20,11 @@ internal sealed class LibraryStore(Database database, PlayCounts plays)
     public async Task<(KnownLibrary Library, long Revision)> LoadAsync(CancellationToken cancellationToken)
     {
         // Read first: what is saved meanwhile is loaded once more rather than missed.
-        var revision = await RevisionAsync(cancellationToken);
+        var (revision, folder) = await database.ReadAsync(async context => await context.Library.Select(row => new ValueTuple<long, string?>(row.Revision, row.ScannedFolder)).SingleOrDefaultAsync(cancellationToken), cancellationToken);
         var library = await database.ReadAsync(
             async context =>
             {
-                var known = new KnownLibrary();
+                var known = new KnownLibrary { Scanned = (folder, HasChanged: false) };
                 await foreach (var row in context.Songs.AsNoTracking().AsAsyncEnumerable().WithCancellation(cancellationToken))
                 {
                     known.Load(ToSong(row));
@@ -50,7 +51,10 @@ internal sealed class LibraryStore(Database database, PlayCounts plays)
         var files = library.ChangedPaths.Select(library.Find).OfType<KnownFile>().ToList();
         // Also those that went and came back since the last save.
         var gone = library.ChangedPaths.Where(path => library.Find(path) is not { Stored: true }).ToList();
-        var revision = await database.WriteAsync(
+        // What went again before it was saved, or turned out to be a copy, is not announced.
+        var announced = library.NewSongs.Where(added => added.Song is { File: not null, DuplicateOf: null }).ToList();
+        var (folder, hasChanged) = library.Scanned;
+        var (revision, dropped) = await database.WriteAsync(
             async context =>
             {
                 foreach (var paths in gone.Chunk(DeletedAtOnce))
@@ -76,14 +80,23 @@ internal sealed class LibraryStore(Database database, PlayCounts plays)
                 }
 
                 await context.SaveChangesAsync(cancellationToken);
+                var tooMany = await SongEvents.AddAsync(context, announced, cancellationToken);
                 await context.Library.ExecuteUpdateAsync(row => row.SetProperty(library => library.Revision, library => library.Revision + 1), cancellationToken);
-                return await context.Library.Select(row => row.Revision).SingleAsync(cancellationToken);
+                if (hasChanged)
+                {
+                    await context.Library.ExecuteUpdateAsync(row => row.SetProperty(library => library.ScannedFolder, folder), cancellationToken);
+                }
+
+                return (await context.Library.Select(row => row.Revision).SingleAsync(cancellationToken), tooMany);
             },
             cancellationToken);
         songs.ForEach(song => song.Stored = true);
         files.ForEach(file => file.Stored = true);
         library.ChangedSongs.Clear();
         library.ChangedPaths.Clear();
+        library.NewSongs.Clear();
+        library.Scanned = (folder, HasChanged: false);
+        announcements.Saved(announced.Count, dropped);
         return revision;
     }
 

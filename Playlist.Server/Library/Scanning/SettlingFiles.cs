@@ -37,6 +37,9 @@ internal sealed class SettlingFiles(TimeSpan settleTime, TimeProvider time)
         return false;
     }
 
+    /// <summary>Whether it is one of them.</summary>
+    public bool Waits(string path) => _waiting.ContainsKey(path);
+
     public void Forget(string path) => _waiting.Remove(path);
 
     private TimeSpan Left(long since) => settleTime - time.GetElapsedTime(since);

@@ -39,21 +39,21 @@ public static partial class ResourceBuilderExtensions
         where T : IResourceWithEnvironment
     {
         ArgumentNullException.ThrowIfNull(endpointReference);
-        return builder.RefersTo(endpointReference.Resource).Set(name, endpointReference);
+        return builder.WithReferenceRelationship(endpointReference.Resource).Set(name, endpointReference);
     }
 
     public static IResourceBuilder<T> WithEnvironment<T>(this IResourceBuilder<T> builder, string name, IResourceBuilder<ParameterResource> parameter)
         where T : IResourceWithEnvironment
     {
         ArgumentNullException.ThrowIfNull(parameter);
-        return builder.RefersTo(parameter.Resource).Set(name, parameter.Resource);
+        return builder.WithReferenceRelationship(parameter.Resource).Set(name, parameter.Resource);
     }
 
     public static IResourceBuilder<T> WithEnvironment<T>(this IResourceBuilder<T> builder, string envVarName, IResourceBuilder<IResourceWithConnectionString> resource)
         where T : IResourceWithEnvironment
     {
         ArgumentNullException.ThrowIfNull(resource);
-        return builder.RefersTo(resource.Resource).Set(envVarName, new ConnectionStringReference(resource.Resource, optional: false));
+        return builder.WithReferenceRelationship(resource.Resource).Set(envVarName, new ConnectionStringReference(resource.Resource, optional: false));
     }
 
     public static IResourceBuilder<T> WithArgs<T>(this IResourceBuilder<T> builder, params string[] args)

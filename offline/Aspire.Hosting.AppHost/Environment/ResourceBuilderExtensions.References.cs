@@ -20,7 +20,7 @@ public static partial class ResourceBuilderExtensions
         var name = connectionName ?? resource.Name;
         var prefix = name.Length == 0 ? "" : $"{EnvironmentName(name).ToUpperInvariant()}_";
 
-        return builder.RefersTo(resource).WithEnvironment(context =>
+        return builder.WithReferenceRelationship(resource).WithEnvironment(context =>
         {
             context.EnvironmentVariables[resource.ConnectionStringEnvironmentVariable ?? $"ConnectionStrings__{name}"] = new ConnectionStringReference(resource, optional);
             foreach (var (key, value) in resource.GetConnectionProperties())
@@ -54,7 +54,7 @@ public static partial class ResourceBuilderExtensions
     private static EndpointReferenceAnnotation ReferenceTo<T>(IResourceBuilder<T> builder, IResourceWithEndpoints resource)
         where T : IResourceWithEnvironment
     {
-        builder.RefersTo(resource);
+        builder.WithReferenceRelationship(resource);
         if (builder.Resource.Annotations.OfType<EndpointReferenceAnnotation>().FirstOrDefault(existing => existing.Resource == resource) is { } known)
         {
             return known;

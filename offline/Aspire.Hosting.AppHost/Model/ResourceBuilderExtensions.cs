@@ -22,6 +22,6 @@ public static partial class ResourceBuilderExtensions
         return known ? builder : builder.WithAnnotation(new ResourceRelationshipAnnotation(resource, type));
     }
 
-    private static IResourceBuilder<T> RefersTo<T>(this IResourceBuilder<T> builder, IResource resource)
+    public static IResourceBuilder<T> WithReferenceRelationship<T>(this IResourceBuilder<T> builder, IResource resource)
         where T : IResource => builder.WithRelationship(resource, "Reference");
 }

@@ -19,13 +19,21 @@ internal sealed class ClientProcess : IDisposable
 
     public StreamReader Output => _process.StandardOutput;
 
-    public static ClientProcess Start(params string[] args)
+    public static ClientProcess Start(params string[] args) => StartWith(new Dictionary<string, string>(), args);
+
+    /// <param name="environment">Variables beside this process's own.</param>
+    public static ClientProcess StartWith(IReadOnlyDictionary<string, string> environment, params string[] args)
     {
         var start = new ProcessStartInfo("dotnet", ["exec", typeof(SongClient).Assembly.Location, .. args]) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
         // No player: these tests make no noise, and find the same everywhere.
         var dotnet = start.Environment["PATH"]!.Split(':').First(folder => File.Exists(Path.Combine(folder, "dotnet")));
         start.FileName = Path.Combine(dotnet, "dotnet");
         start.Environment["PATH"] = "";
+        foreach (var (name, value) in environment)
+        {
+            start.Environment[name] = value;
+        }
+
         return new ClientProcess(Process.Start(start)!);
     }
 

@@ -25,7 +25,7 @@ public sealed class SongConsoleTests : IAsyncDisposable
         {
             "songs [WORDS]", "more", "artists [WORDS]", "albums [WORDS]", "song N|TITLE", "play [N|TITLE]", "next", "previous", "pause", "resume", "seek 1:23|+10|-10", "stop",
             "shuffle [on|off]", "repeat off|all|one", "queue", "now", "playlists", "playlist [N|NAME]", "create NAME", "rename NAME", "delete", "add N|TITLE [at N]", "remove N [M]", "move N M",
-            "close", "import FILE [NAME]", "export FILE", "follow [ARTIST]", "unfollow ARTIST",
+            "close", "import FILE [NAME]", "export FILE", "follow [ARTIST]", "unfollow ARTIST", "updates [--unread] [--since WHEN]",
         })
         {
             Assert.Single(help, line => line.StartsWith($"  {verb}  ", StringComparison.Ordinal) && line.Length > verb.Length + 10);
@@ -200,6 +200,8 @@ public sealed class SongConsoleTests : IAsyncDisposable
     [InlineData("seek 1:23", "Nothing is played. A number, a title, or play begins.")]
     [InlineData("now", "Nothing is played.")]
     [InlineData("follow", "You follow nobody yet: follow ARTIST")]
+    [InlineData("follow taylor swift", "You follow Taylor Swift. Updates come once the broker is there.")]
+    [InlineData("updates", "Only a client with a name keeps its updates: say who you are with --name NAME, or set Client:Name.")]
     public async Task What_is_typed_is_answered(string typed, string answer)
     {
         await using var console = await StartAsync();

@@ -3,8 +3,11 @@ using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Playlist.Client.Inbox;
 using Playlist.Client.Serving;
 using Playlist.Client.Tests.Songs;
+using Playlist.Protocol.Updates;
 
 namespace Playlist.Client.Tests.Serving;
 
@@ -111,6 +114,46 @@ public sealed class ClientEndpointsTests : IAsyncLifetime
 
         Assert.Equal("Healthy", await Http.GetStringAsync("/alive", Cancellation));
         Assert.Equal("[]", await Http.GetStringAsync("/updates", Cancellation));
+    }
+
+    [Fact]
+    public async Task Updates_are_listed_newest_first_and_marked_as_read()
+    {
+        var inbox = _app.Services.GetRequiredService<IInbox>();
+        var updates = new[] { "one", "two" }.Select(message => ArtistUpdate.Create("HUNTRX", message, TimeProvider.System)).ToArray();
+        foreach (var update in updates)
+        {
+            await inbox.StoreAsync(update, Cancellation);
+        }
+
+        Assert.Equal(["two", "one"], await ListAsync(""));
+        using var some = await Http.PostAsJsonAsync("/updates/read", new { ids = new[] { updates[0].Id } }, Cancellation);
+        Assert.Equal("""{"read":1}""", await some.Content.ReadAsStringAsync(Cancellation));
+        Assert.Equal(["two"], await ListAsync("?unread=true&since=1h"));
+        using var all = await Http.PostAsync("/updates/read", content: null, Cancellation);
+        Assert.Equal("""{"read":1}""", await all.Content.ReadAsStringAsync(Cancellation));
+        Assert.Empty(await ListAsync("?unread=true"));
+
+        async Task<string?[]> ListAsync(string query) =>
+            [.. (await Http.GetFromJsonAsync<JsonElement>("/updates" + query, Cancellation)).EnumerateArray().Select(update => update.GetProperty("message").GetString())];
+    }
+
+    [Fact]
+    public async Task What_no_list_or_mark_can_be_made_of_is_told()
+    {
+        using var list = await Http.GetAsync("/updates?unread=perhaps&since=2w", Cancellation);
+        var errors = (await list.Content.ReadFromJsonAsync<JsonElement>(Cancellation)).GetProperty("errors");
+        Assert.Equal(HttpStatusCode.BadRequest, list.StatusCode);
+        Assert.True(errors.TryGetProperty("unread", out _) && errors.TryGetProperty("since", out _));
+
+        Assert.Equal(HttpStatusCode.OK, await MarkAsync(UpdateEndpoints.MaxUpdates));
+        Assert.Equal(HttpStatusCode.BadRequest, await MarkAsync(UpdateEndpoints.MaxUpdates + 1));
+
+        async Task<HttpStatusCode> MarkAsync(int ids)
+        {
+            using var response = await Http.PostAsJsonAsync("/updates/read", new { ids = Enumerable.Range(0, ids).Select(_ => Guid.NewGuid()) }, Cancellation);
+            return response.StatusCode;
+        }
     }
 
     private static async Task AnswerAsync(ScriptedServer.Peer peer, string members)

@@ -30,36 +30,18 @@ public sealed class UpdateListenerOptionsTests
         Assert.Contains("ConnectionStrings:messaging", exception.Message, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public void As_many_updates_as_may_be_under_way_are_remembered()
+    [Theory]
+    [InlineData("Client:Queue:Expires", "00:01:00", "00:00:59.999")]
+    [InlineData("Client:Queue:Expires", "49.00:00:00", "49.00:00:00.001")]
+    [InlineData("Client:Queue:MaxLength", "1", "0")]
+    [InlineData("Client:Queue:MaxLength", "1000000", "1000001")]
+    [InlineData("Client:Queue:Overflow", "reject-publish", "reject-publish-dlx")]
+    [InlineData("Client:Queue:Overflow", "drop-head", "")]
+    public void The_queue_has_limits(string setting, string good, string bad)
     {
-        var recent = new RecentUpdates();
-        var ids = Enumerable.Range(0, RecentUpdates.Capacity + 1).Select(_ => Guid.NewGuid()).ToArray();
-        foreach (var id in ids.Take(RecentUpdates.Capacity))
-        {
-            recent.Add(id);
-        }
+        Assert.NotNull(Read((setting, good)));
 
-        Assert.True(recent.Contains(ids[0]));
-        recent.Add(ids[0]);
-        recent.Add(ids[^1]);
-
-        Assert.False(recent.Contains(ids[0]));
-        Assert.All(ids.Skip(1), id => Assert.True(recent.Contains(id)));
-    }
-
-    [Fact]
-    public async Task The_inbox_keeps_the_newest_and_the_newest_comes_first()
-    {
-        var inbox = new UpdateInbox(Microsoft.Extensions.Logging.Abstractions.NullLogger<UpdateInbox>.Instance);
-        for (var i = 0; i <= UpdateInbox.Capacity; i++)
-        {
-            await inbox.HandleAsync(ArtistUpdate.Create("HUNTRX", $"{i}", TimeProvider.System), TestContext.Current.CancellationToken);
-        }
-
-        Assert.Equal(UpdateInbox.Capacity, inbox.NewestFirst.Count);
-        Assert.Equal($"{UpdateInbox.Capacity}", inbox.NewestFirst[0].Message);
-        Assert.Equal("1", inbox.NewestFirst[^1].Message);
+        Assert.Contains(setting, Assert.Throws<OptionsValidationException>(() => Read((setting, bad))).Message, StringComparison.Ordinal);
     }
 
     private static UpdateListenerOptions Read(params (string Key, string Value)[] settings)
@@ -67,7 +49,7 @@ public sealed class UpdateListenerOptionsTests
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
         builder.Configuration.AddInMemoryCollection(settings.Select(setting => new KeyValuePair<string, string?>(setting.Key, setting.Value)));
         builder.Services.AddLogging();
-        builder.AddUpdateListener<UpdateInbox>();
+        builder.AddUpdateListener<UpdateLog>();
         using var host = builder.Build();
         return host.Services.GetRequiredService<IOptions<UpdateListenerOptions>>().Value;
     }

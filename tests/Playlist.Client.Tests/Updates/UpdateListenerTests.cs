@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using System.Text;
+using Playlist.Client.Inbox;
 using Playlist.Protocol.Updates;
 using Playlist.Testing;
 using Playlist.Testing.Messaging;
@@ -12,8 +12,6 @@ namespace Playlist.Client.Tests.Updates;
 /// <summary>Against a real broker. Each test has artists and client names of its own.</summary>
 public sealed class UpdateListenerTests(BrokerFixture broker) : IAsyncLifetime
 {
-    private const string DeadLetters = "playlist.dead-letters";
-
     private readonly string _test = Guid.NewGuid().ToString("N")[..8];
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -59,20 +57,63 @@ public sealed class UpdateListenerTests(BrokerFixture broker) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_named_client_hears_what_came_while_it_was_away()
+    public async Task A_named_client_hears_what_came_while_it_was_away_and_keeps_it()
     {
-        await using (await Listening.StartAsync(broker.Uri, $"c-{_test}", [Swift], Cancellation))
+        using var storage = new TempFolder();
+        await using (await Listening.StartAsync(broker.Uri, $"c-{_test}", [Swift], Cancellation, settings: storage.Setting))
         {
         }
 
         await PublishAsync(Swift, "while away");
 
-        await using var listening = await Listening.StartAsync(broker.Uri, $"c-{_test}", [Swift], Cancellation);
-        Assert.Equal($"{Swift}: while away", await listening.Heard.NextAsync(Cancellation));
+        await using (var listening = await Listening.StartAsync(broker.Uri, $"c-{_test}", [Swift], Cancellation, settings: storage.Setting))
+        {
+            Assert.Equal($"{Swift}: while away", await listening.Heard.NextAsync(Cancellation));
+        }
+
+        await using var again = await Listening.StartAsync(broker.Uri, $"c-{_test}", [], Cancellation, settings: storage.Setting);
+        Assert.Equal("while away", Assert.Single(await again.Inbox.ListAsync(new InboxQuery(), 10, Cancellation)).Message);
     }
 
     [Fact]
-    public async Task A_named_client_no_longer_hears_whom_an_earlier_run_followed()
+    public async Task Whom_a_named_client_follows_survives_it_and_so_does_whom_it_has_unfollowed()
+    {
+        using var storage = new TempFolder();
+        await using (var first = await Listening.StartAsync(broker.Uri, $"c-{_test}", [Swift], Cancellation, settings: storage.Setting))
+        {
+            await first.Listener.FollowAsync(Ghost, Cancellation);
+            await first.Listener.UnfollowAsync(Swift, Cancellation);
+        }
+
+        await using var listening = await Listening.StartAsync(broker.Uri, $"c-{_test}", [Swift, Huntrx], Cancellation, settings: storage.Setting);
+
+        Assert.False(await PublishAsync(Swift, "into the void"));
+        Assert.True(await PublishAsync(Ghost, "heard"));
+        Assert.True(await PublishAsync(Huntrx, "heard too"));
+        Assert.Equal($"{Ghost}: heard", await listening.Heard.NextAsync(Cancellation));
+        Assert.Equal($"{Huntrx}: heard too", await listening.Heard.NextAsync(Cancellation));
+    }
+
+    [Fact]
+    public async Task Unfollowing_while_the_broker_is_away_leaves_no_binding_behind()
+    {
+        using var storage = new TempFolder();
+        await using (await Listening.StartAsync(broker.Uri, $"c-{_test}", [Swift, Ghost], Cancellation, settings: storage.Setting))
+        {
+        }
+
+        await using (var offline = await Listening.TryAsync(new Uri("amqp://127.0.0.1:1"), $"c-{_test}", [], Cancellation, settings: storage.Setting))
+        {
+            Assert.Equal(Swift, await offline.Listener.UnfollowAsync(Swift, Cancellation));
+        }
+
+        await using var listening = await Listening.StartAsync(broker.Uri, $"c-{_test}", [Swift], Cancellation, settings: storage.Setting);
+        Assert.False(await PublishAsync(Swift, "into the void"));
+        Assert.True(await PublishAsync(Ghost, "heard"));
+    }
+
+    [Fact]
+    public async Task A_binding_of_which_the_inbox_knows_nothing_goes_with_the_first_update()
     {
         await using (await Listening.StartAsync(broker.Uri, $"c-{_test}", [Swift, Ghost], Cancellation))
         {
@@ -83,7 +124,6 @@ public sealed class UpdateListenerTests(BrokerFixture broker) : IAsyncLifetime
         Assert.True(await PublishAsync(Ghost, "heard"));
         Assert.Equal($"{Ghost}: heard", await listening.Heard.NextAsync(Cancellation));
 
-        // The binding went with the first update that nobody wanted.
         Assert.False(await PublishAsync(Swift, "into the void"));
     }
 
@@ -100,10 +140,12 @@ public sealed class UpdateListenerTests(BrokerFixture broker) : IAsyncLifetime
         Assert.Equal($"{Swift}: once", await first.Heard.NextAsync(Cancellation));
     }
 
-    [Fact]
-    public async Task An_update_delivered_twice_is_heard_once()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task An_update_delivered_twice_is_heard_once(bool named)
     {
-        await using var listening = await Listening.StartAsync(broker.Uri, name: null, [Swift], Cancellation);
+        await using var listening = await Listening.StartAsync(broker.Uri, named ? $"c-{_test}" : null, [Swift], Cancellation);
         var update = ArtistUpdate.Create(Swift, "twice", TimeProvider.System);
 
         await PublishAsync(Swift, update.ToBody());
@@ -112,26 +154,7 @@ public sealed class UpdateListenerTests(BrokerFixture broker) : IAsyncLifetime
 
         Assert.Equal($"{Swift}: twice", await listening.Heard.NextAsync(Cancellation));
         Assert.Equal($"{Swift}: another", await listening.Heard.NextAsync(Cancellation));
-    }
-
-    [Fact]
-    public async Task What_cannot_be_read_or_handled_goes_to_the_dead_letters_and_holds_up_nothing()
-    {
-        await using var connection = await broker.ConnectAsync(Cancellation);
-        await using var channel = await connection.CreateChannelAsync(cancellationToken: Cancellation);
-        await using var listening = await Listening.StartAsync(broker.Uri, name: null, [Swift], Cancellation);
-        await channel.QueuePurgeAsync(DeadLetters, Cancellation);
-
-        await PublishAsync(Swift, "no update"u8.ToArray());
-        await PublishAsync(Swift, Listening.Recorder.Unbearable);
-        await PublishAsync(Swift, "after them");
-
-        Assert.Equal($"{Swift}: after them", await listening.Heard.NextAsync(Cancellation));
-        foreach (var body in new[] { "no update", Listening.Recorder.Unbearable })
-        {
-            var dead = await Eventually.GetAsync(token => channel.BasicGetAsync(DeadLetters, autoAck: true, token), "a dead letter", Cancellation);
-            Assert.Contains(body, Encoding.UTF8.GetString(dead.Body.Span), StringComparison.Ordinal);
-        }
+        Assert.Equal(2, (await listening.Inbox.ListAsync(new InboxQuery(), 10, Cancellation)).Count);
     }
 
     [Fact]
@@ -140,6 +163,11 @@ public sealed class UpdateListenerTests(BrokerFixture broker) : IAsyncLifetime
         await using var own = new BrokerFixture();
         await own.StartAsync(Cancellation);
         await using var listening = await Listening.StartAsync(own.Uri, $"c-{_test}", [Swift], Cancellation);
+        // RabbitMQ 3.10 forgets a quorum queue's server when it is killed in the first seconds of the queue's life, and the queue has no leader then.
+        await own.StopAsync(Cancellation);
+        await listening.WaitUntilAsync(status => !status.IsListening, Cancellation);
+        await own.StartAsync(Cancellation);
+        await listening.WaitUntilAsync(status => status.IsListening, Cancellation);
 
         await own.KillAsync(Cancellation);
         await listening.WaitUntilAsync(status => !status.IsListening, Cancellation);
@@ -159,7 +187,7 @@ public sealed class UpdateListenerTests(BrokerFixture broker) : IAsyncLifetime
         await using var connection = await broker.ConnectAsync(Cancellation);
         await using var channel = await connection.CreateChannelAsync(cancellationToken: Cancellation);
 
-        await channel.QueueDeleteAsync($"playlist.client.c-{_test}", cancellationToken: Cancellation);
+        await channel.QueueDeleteAsync($"client.c-{_test}", cancellationToken: Cancellation);
         await listening.WaitUntilAsync(status => !status.IsListening, Cancellation);
         await listening.WaitUntilAsync(status => status.IsListening, Cancellation);
 
@@ -172,10 +200,10 @@ public sealed class UpdateListenerTests(BrokerFixture broker) : IAsyncLifetime
     {
         await using var connection = await broker.ConnectAsync(Cancellation);
         await using var channel = await connection.CreateChannelAsync(cancellationToken: Cancellation);
-        await channel.QueueDeclareAsync($"playlist.client.c-{_test}", durable: true, exclusive: false, autoDelete: false, cancellationToken: Cancellation);
+        await channel.QueueDeclareAsync($"client.c-{_test}", durable: true, exclusive: false, autoDelete: false, cancellationToken: Cancellation);
         await using var differs = await Listening.TryAsync(broker.Uri, $"c-{_test}", [Swift], Cancellation);
         await differs.WaitUntilAsync(status => status.Problem is not null, Cancellation);
-        Assert.Contains($"playlist.client.c-{_test}", differs.Status.Problem, StringComparison.Ordinal);
+        Assert.Contains($"client.c-{_test}", differs.Status.Problem, StringComparison.Ordinal);
         Assert.Contains("delete it", differs.Status.Problem, StringComparison.Ordinal);
 
         await using var stranger = await Listening.TryAsync(new UriBuilder(broker.Uri) { Password = "wrong" }.Uri, name: null, [Swift], Cancellation);

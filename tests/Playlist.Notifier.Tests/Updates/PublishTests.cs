@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using Playlist.Protocol.Updates;
 using Playlist.Testing.Messaging;
 using RabbitMQ.Client;
@@ -27,15 +28,15 @@ public sealed class PublishTests(BrokerFixture broker) : IAsyncLifetime
         await using var follower = await Follower.OfAsync("Taylor Swift", broker, Cancellation);
         var before = DateTimeOffset.UtcNow;
 
-        var (status, answer) = await Notifier.PublishAsync("Taylor Swift", "New album released!", Cancellation);
+        var update = await Notifier.PublishAsync("Taylor Swift", "New album released!", Cancellation);
 
-        Assert.Equal(200, status);
-        Assert.Equal("delivered", answer.GetProperty("outcome").GetString());
-        var id = answer.GetProperty("id").GetString()!;
+        Assert.Equal("delivered", update.GetProperty("status").GetString());
+        var id = update.GetProperty("id").GetString()!;
         var heard = await follower.HearAsync(Cancellation);
+        var series = heard.Json.GetProperty("series").GetGuid();
         Assert.Equal(("playlist.artist-updates", "artist.Taylor Swift"), (heard.Exchange, heard.RoutingKey));
         var written = heard.Json.GetProperty("timestamp_utc").GetString()!;
-        Assert.Equal($$"""{"id":"{{id}}","type":"artist_update","artist":"Taylor Swift","message":"New album released!","timestamp_utc":"{{written}}"}""", heard.Body);
+        Assert.Equal($$"""{"id":"{{id}}","type":"artist_update","artist":"Taylor Swift","message":"New album released!","timestamp_utc":"{{written}}","series":"{{series}}","number":1}""", heard.Body);
         Assert.InRange(DateTimeOffset.Parse(written, CultureInfo.InvariantCulture), before.AddMilliseconds(-1), DateTimeOffset.UtcNow);
         Assert.Equal(7, Guid.Parse(id).Version);
     }
@@ -45,10 +46,10 @@ public sealed class PublishTests(BrokerFixture broker) : IAsyncLifetime
     {
         await using var follower = await Follower.OfAsync("Properties", broker, Cancellation);
 
-        var (_, answer) = await Notifier.PublishAsync("Properties", "x", Cancellation);
+        var id = await Notifier.AcceptAsync("Properties", "x", Cancellation);
 
         var properties = (await follower.HearAsync(Cancellation)).Properties;
-        Assert.Equal(answer.GetProperty("id").GetString(), properties.MessageId);
+        Assert.Equal(id, properties.MessageId);
         Assert.Equal("application/json", properties.ContentType);
         Assert.Equal("artist_update", properties.Type);
         Assert.Equal(DeliveryModes.Persistent, properties.DeliveryMode);
@@ -63,9 +64,8 @@ public sealed class PublishTests(BrokerFixture broker) : IAsyncLifetime
     {
         await using var follower = await Follower.OfAsync("Beyonc\u00E9 feat. *NSYNC", broker, Cancellation);
 
-        var (status, _) = await Notifier.PublishAsync("  Beyonce\u0301   feat. *NSYNC ", " x ", Cancellation);
+        await Notifier.AcceptAsync("  Beyonce\u0301   feat. *NSYNC ", " x ", Cancellation);
 
-        Assert.Equal(200, status);
         var heard = await follower.HearAsync(Cancellation);
         Assert.Equal("artist.Beyonc\u00E9 feat%2E %2ANSYNC", heard.RoutingKey);
         Assert.Equal("Beyonc\u00E9 feat. *NSYNC", heard.Json.GetProperty("artist").GetString());
@@ -78,9 +78,9 @@ public sealed class PublishTests(BrokerFixture broker) : IAsyncLifetime
         var artist = new string('한', UpdateText.MaxArtistLength);
         await using var follower = await Follower.OfAsync(artist, broker, Cancellation);
 
-        var (_, answer) = await Notifier.PublishAsync(artist, "x", Cancellation);
+        var update = await Notifier.PublishAsync(artist, "x", Cancellation);
 
-        Assert.Equal("delivered", answer.GetProperty("outcome").GetString());
+        Assert.Equal("delivered", update.GetProperty("status").GetString());
         Assert.Equal(artist, (await follower.HearAsync(Cancellation)).Json.GetProperty("artist").GetString());
     }
 
@@ -89,9 +89,10 @@ public sealed class PublishTests(BrokerFixture broker) : IAsyncLifetime
     {
         await using var follower = await Follower.OfAsync("Someone Else", broker, Cancellation);
 
-        var (status, answer) = await Notifier.PublishAsync("Nobody's Favourite", "x", Cancellation);
+        var update = await Notifier.PublishAsync("Nobody's Favourite", "x", Cancellation);
 
-        Assert.Equal((200, "no_followers"), (status, answer.GetProperty("outcome").GetString()));
+        Assert.Equal("no_followers", update.GetProperty("status").GetString());
+        Assert.Equal((1, JsonValueKind.Null), (update.GetProperty("attempts").GetInt32(), update.GetProperty("error").ValueKind));
     }
 
     [Fact]
@@ -99,9 +100,9 @@ public sealed class PublishTests(BrokerFixture broker) : IAsyncLifetime
     {
         await using var original = await Follower.BindAsync(broker, "artist_update", "artist.Sorry Ghost", durable: false, Cancellation);
 
-        var (_, answer) = await Notifier.PublishAsync("Sorry Ghost", "For the Python clients", Cancellation);
+        var update = await Notifier.PublishAsync("Sorry Ghost", "For the Python clients", Cancellation);
 
-        Assert.Equal("delivered", answer.GetProperty("outcome").GetString());
+        Assert.Equal("delivered", update.GetProperty("status").GetString());
         var heard = await original.HearAsync(Cancellation);
         Assert.Equal("artist.Sorry Ghost", heard.RoutingKey);
         Assert.Equal("For the Python clients", heard.Json.GetProperty("message").GetString());
@@ -112,21 +113,24 @@ public sealed class PublishTests(BrokerFixture broker) : IAsyncLifetime
     {
         await using var follower = await Follower.OfAsync("Followed", broker, Cancellation);
 
-        var published = await Task.WhenAll(Enumerable.Range(0, 600).Select(async number =>
+        var accepted = await Task.WhenAll(Enumerable.Range(0, 600).Select(async number =>
         {
             var artist = number % 2 == 0 ? "Followed" : $"Unknown {number}";
-            var (status, answer) = await Notifier.PublishAsync(artist, $"{number}", Cancellation);
-            return (status, Outcome: answer.GetProperty("outcome").GetString(), artist, Id: answer.GetProperty("id").GetString());
+            return (Artist: artist, Id: await Notifier.AcceptAsync(artist, $"{number}", Cancellation));
         }));
 
-        Assert.All(published, each => Assert.Equal((200, each.artist == "Followed" ? "delivered" : "no_followers"), (each.status, each.Outcome)));
+        foreach (var (artist, id) in accepted)
+        {
+            Assert.Equal(artist == "Followed" ? "delivered" : "no_followers", (await Notifier.FinishAsync(id, Cancellation)).GetProperty("status").GetString());
+        }
+
         var heard = new List<string?>();
-        for (var count = 0; count < published.Length / 2; count++)
+        for (var count = 0; count < accepted.Length / 2; count++)
         {
             heard.Add((await follower.HearAsync(Cancellation)).Json.GetProperty("id").GetString());
         }
 
-        Assert.Equal(published.Where(each => each.artist == "Followed").Select(each => each.Id).Order(), heard.Order());
+        Assert.Equal(accepted.Where(each => each.Artist == "Followed").Select(each => each.Id).Order(), heard.Order());
     }
 
     [Fact]

@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Playlist.Server.Library;
 using Playlist.Server.Library.Scanning;
 using Playlist.Server.Library.Tags;
+using Playlist.Server.Storage;
 using Playlist.Server.Tests.Hosting;
 using Playlist.Testing;
 
@@ -30,6 +31,8 @@ internal sealed class LibraryServer : IAsyncDisposable
     public Dictionary<string, string> Ids => Songs.ToDictionary(song => song.Path, song => song.Id);
 
     public LibraryStatus Status => _server.Services.GetRequiredService<LibraryStatus>();
+
+    public Database Database => _server.Services.GetRequiredService<Database>();
 
     /// <summary>Where it answers HTTP, when it was started with <see cref="WithHttp"/>.</summary>
     public Uri Http
@@ -65,6 +68,8 @@ internal sealed class LibraryServer : IAsyncDisposable
 
     /// <summary>Asks for a scan.</summary>
     public Task StartScanAsync(CancellationToken cancellationToken) => _server.Services.GetRequiredService<ScanRequests>().StartAsync(believesEmpty: false, cancellationToken);
+
+    public Task CancelScanAsync(CancellationToken cancellationToken) => _server.Services.GetRequiredService<ScanRequests>().CancelAsync(cancellationToken);
 
     public Task WhenPathsAsync(CancellationToken cancellationToken, params string[] paths) =>
         WhenAsync(() => Paths.SequenceEqual(paths), string.Join(", ", paths), cancellationToken);

@@ -34,8 +34,12 @@ internal sealed class SongFolder : IDisposable
     }
 
     /// <summary>Writes an MP3 with a title, and an artist.</summary>
-    public SongFolder Song(string path, string title, string artist = "HUNTRX") =>
-        Write(path, HandmadeAudio.Mp3(HandmadeAudio.Id3(3, new Dictionary<string, string> { ["TIT2"] = title, ["TPE1"] = artist })));
+    /// <param name="frames">Its length: two with the same tags and length are copies.</param>
+    public SongFolder Song(string path, string title, string artist = "HUNTRX", string? album = null, string? albumArtist = null, int frames = 40)
+    {
+        var texts = new Dictionary<string, string?> { ["TIT2"] = title, ["TPE1"] = artist, ["TALB"] = album, ["TPE2"] = albumArtist };
+        return Write(path, HandmadeAudio.Mp3(HandmadeAudio.Id3(3, texts.Where(text => text.Value is not null).ToDictionary(text => text.Key, text => text.Value!)), frames));
+    }
 
     public void Move(string from, string to)
     {

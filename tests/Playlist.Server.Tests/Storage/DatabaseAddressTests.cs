@@ -1,4 +1,5 @@
 using Playlist.Server.Storage;
+using Playlist.ServiceDefaults.Storage;
 
 namespace Playlist.Server.Tests.Storage;
 
@@ -12,7 +13,7 @@ public sealed class DatabaseAddressTests
     [InlineData("  ")]
     public void The_default_is_a_file_in_the_data_folder(string? configured)
     {
-        var address = DatabaseAddress.Parse(configured, Folder);
+        var address = DatabaseAddress.Parse(Database.Purpose, configured, Folder);
 
         Assert.Equal("/data/playlist.db", address.File);
         Assert.Equal("/data/playlist.db", address.Name);
@@ -22,7 +23,7 @@ public sealed class DatabaseAddressTests
     [Fact]
     public void SQLites_connection_string_names_another_file()
     {
-        var address = DatabaseAddress.Parse("Data Source=/elsewhere/songs.db", Folder);
+        var address = DatabaseAddress.Parse(Database.Purpose, "Data Source=/elsewhere/songs.db", Folder);
 
         Assert.Equal("/elsewhere/songs.db", address.File);
     }
@@ -34,7 +35,7 @@ public sealed class DatabaseAddressTests
     [InlineData("postgres://me@db.example", "PostgreSQL at db.example:5432, database me")]
     public void PostgreSQLs_is_told_by_its_words_or_its_scheme_and_named_without_the_password(string configured, string name)
     {
-        var address = DatabaseAddress.Parse(configured, Folder);
+        var address = DatabaseAddress.Parse(Database.Purpose, configured, Folder);
 
         Assert.True(address.IsPostgres);
         Assert.Equal(name, address.Name);
@@ -43,7 +44,7 @@ public sealed class DatabaseAddressTests
     [Fact]
     public void A_URIs_escapes_are_read()
     {
-        var address = DatabaseAddress.Parse("postgres://m%40e:p%3Aw%2F@db.example/so%20ngs", Folder);
+        var address = DatabaseAddress.Parse(Database.Purpose, "postgres://m%40e:p%3Aw%2F@db.example/so%20ngs", Folder);
 
         Assert.Contains("Username=m@e", address.ConnectionString, StringComparison.Ordinal);
         Assert.Contains("Password=p:w/", address.ConnectionString, StringComparison.Ordinal);
@@ -59,7 +60,7 @@ public sealed class DatabaseAddressTests
     [InlineData("mysql://host/db")]
     public void Anything_else_is_refused_with_examples(string configured)
     {
-        var exception = Assert.Throws<FormatException>(() => DatabaseAddress.Parse(configured, Folder));
+        var exception = Assert.Throws<FormatException>(() => DatabaseAddress.Parse(Database.Purpose, configured, Folder));
 
         Assert.Contains("ConnectionStrings:library must be", exception.Message, StringComparison.Ordinal);
         Assert.Contains("Data Source=/data/playlist.db", exception.Message, StringComparison.Ordinal);

@@ -1,5 +1,6 @@
 using Playlist.Protocol.Songs;
 using Playlist.Server.Tests.Hosting;
+using Playlist.Testing;
 
 namespace Playlist.Server.Tests.Storage;
 

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Playlist.Server.Storage;
 using Playlist.Server.Tests.Hosting;
+using Playlist.ServiceDefaults.Storage;
 
 namespace Playlist.Server.Tests.Storage;
 
@@ -29,7 +30,7 @@ public sealed class MigrationTests : TimedTest
 
         await stored.Database.StartAsync(Cancellation);
 
-        Assert.Equal(["playlist.db.before-Playlists.bak", "playlist.db.before-ScanRequests.bak"], stored.Backups.Order(StringComparer.Ordinal));
+        Assert.Equal(["playlist.db.before-Playlists.bak", "playlist.db.before-ScanRequests.bak", "playlist.db.before-SongEvents.bak"], stored.Backups.Order(StringComparer.Ordinal));
         Assert.Equal("Lover.mp3", await stored.Database.ReadAsync(context => context.Files.Select(row => row.Path).SingleAsync(Cancellation), Cancellation));
         Assert.Empty(await stored.PlaylistsAsync(Cancellation));
         using var backup = stored.Open(stored.PathOf("playlist.db.before-Playlists.bak"));
@@ -71,10 +72,10 @@ public sealed class MigrationTests : TimedTest
     [InlineData(true)]
     public void No_migration_is_missing(bool isPostgres)
     {
-        var address = DatabaseAddress.Parse(isPostgres ? "Host=nowhere" : null, Path.GetTempPath());
+        var address = DatabaseAddress.Parse(Database.Purpose, isPostgres ? "Host=nowhere" : null, Path.GetTempPath());
         using var context = new LibraryContexts(address).CreateDbContext();
 
         Assert.False(context.Database.HasPendingModelChanges());
-        Assert.Equal(["Library", "Playlists", "ScanRequests"], context.Database.GetMigrations().Select(name => name.Split('_')[1]));
+        Assert.Equal(["Library", "Playlists", "ScanRequests", "SongEvents"], context.Database.GetMigrations().Select(name => name.Split('_')[1]));
     }
 }

@@ -5,6 +5,7 @@ using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Testing;
 using Playlist.Server.Storage;
+using Playlist.ServiceDefaults.Storage;
 
 namespace Playlist.Server.Tests.Storage;
 
@@ -17,10 +18,10 @@ internal sealed class StoredLibrary : IDisposable
     public StoredLibrary(DirectoryInfo? folder = null)
     {
         _folder = folder ?? Directory.CreateTempSubdirectory("playlist-data-");
-        Address = DatabaseAddress.Parse(configured: null, _folder.FullName);
+        Address = DatabaseAddress.Parse(Database.Purpose, configured: null, _folder.FullName);
         Contexts = new LibraryContexts(Address);
         var logger = new LoggerFactory([new FakeLoggerProvider(Log)]);
-        Database = new Database(Contexts, new DatabaseMigration(Contexts, Address, logger.CreateLogger<DatabaseMigration>()), Address, logger.CreateLogger<Database>());
+        Database = new Database(Contexts, new DatabaseMigration<LibraryContext>(Contexts, Address, logger.CreateLogger<DatabaseMigration<LibraryContext>>()), Address, logger.CreateLogger<Database>());
     }
 
     public DatabaseAddress Address { get; }

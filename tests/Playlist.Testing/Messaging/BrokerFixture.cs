@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Text;
 using RabbitMQ.Client;
 using RabbitMQ.Client.Exceptions;
 
@@ -63,6 +64,28 @@ public sealed class BrokerFixture : IAsyncDisposable
         }
     }
 
+    /// <summary>Returns when a quorum queue that was declared survives <see cref="KillAsync"/>.</summary>
+    /// <remarks>
+    /// RabbitMQ writes down which quorum queues it has up to a second after it has said so. One that was not written down has no
+    /// leader after a kill, and never will: it takes and gives nothing, and even its declaration is not answered.
+    /// </remarks>
+    public Task WhenKeptAsync(string queue, CancellationToken cancellationToken) =>
+        Eventually.GetAsync(
+            async token =>
+            {
+                foreach (var names in Directory.EnumerateFiles($"{_folder}/mnesia", "names.dets", SearchOption.AllDirectories))
+                {
+                    if ((await File.ReadAllBytesAsync(names, token)).AsSpan().IndexOf(Encoding.UTF8.GetBytes(queue)) >= 0)
+                    {
+                        return names;
+                    }
+                }
+
+                return null;
+            },
+            $"{queue} to be written down",
+            cancellationToken);
+
     /// <summary>Ends the broker in good order. What is durable is there again after <see cref="StartAsync"/>.</summary>
     public Task StopAsync(CancellationToken cancellationToken) => EndAsync("TERM", cancellationToken);
 
@@ -78,6 +101,10 @@ public sealed class BrokerFixture : IAsyncDisposable
     public Task FreezeAsync(CancellationToken cancellationToken) => _process!.SignalAsync("STOP", cancellationToken);
 
     public Task ThawAsync(CancellationToken cancellationToken) => _process!.SignalAsync("CONT", cancellationToken);
+
+    /// <summary>A queue takes and gives nothing from now on, though the broker is well: for each message to it, the confirm never comes.</summary>
+    public Task SuspendQueueAsync(string queue, CancellationToken cancellationToken) => BrokerProcess.EvaluateAsync(
+        _folder!, _ports, $$"""{ok, Queue} = rabbit_amqqueue:lookup(rabbit_misc:r(<<"/">>, queue, <<"{{queue}}">>)), ok = sys:suspend(amqqueue:get_pid(Queue)).""", cancellationToken);
 
     public Task<IConnection> ConnectAsync(CancellationToken cancellationToken) =>
         new ConnectionFactory { Uri = Uri, AutomaticRecoveryEnabled = false }.CreateConnectionAsync("test", cancellationToken);

@@ -36,6 +36,44 @@ internal sealed class BrokerProcess
 
         // A session of its own: Ctrl+C is for the tests, whose end then ends the broker.
         var start = new ProcessStartInfo("setsid", ["sh", "-c", Keeper, "keeper", Server!]) { RedirectStandardInput = true, RedirectStandardOutput = true };
+        Apply(start, folder, ports);
+        return new BrokerProcess(Process.Start(start)!);
+    }
+
+    public static Task<string> ReadOutputAsync(string folder, CancellationToken cancellationToken) => File.ReadAllTextAsync($"{folder}/output", cancellationToken);
+
+    /// <summary>Runs an Erlang expression within the broker.</summary>
+    public static async Task EvaluateAsync(string folder, (int Amqp, int Epmd, int Distribution) ports, string expression, CancellationToken cancellationToken)
+    {
+        var start = new ProcessStartInfo(Path.Combine(Path.GetDirectoryName(Server)!, "rabbitmqctl"), ["eval", expression]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        Apply(start, folder, ports);
+        using var control = Process.Start(start)!;
+        var output = await Task.WhenAll(control.StandardOutput.ReadToEndAsync(cancellationToken), control.StandardError.ReadToEndAsync(cancellationToken));
+        await control.WaitForExitAsync(cancellationToken);
+        if (control.ExitCode != 0)
+        {
+            throw new InvalidOperationException($"RabbitMQ could not evaluate {expression}: {string.Concat(output)}");
+        }
+    }
+
+    /// <summary>Returns when the signal was sent, and after <c>STOP</c> when the broker has stopped.</summary>
+    public async Task SignalAsync(string signal, CancellationToken cancellationToken)
+    {
+        await _keeper.StandardInput.WriteLineAsync(signal);
+        await _keeper.StandardOutput.ReadLineAsync(cancellationToken);
+    }
+
+    /// <summary>Returns when the broker and its epmd have ended.</summary>
+    /// <param name="signal"><c>TERM</c> or <c>KILL</c>.</param>
+    public async Task EndAsync(string signal, CancellationToken cancellationToken)
+    {
+        await SignalAsync(signal, cancellationToken);
+        await _keeper.WaitForExitAsync(cancellationToken);
+        _keeper.Dispose();
+    }
+
+    private static void Apply(ProcessStartInfo start, string folder, (int Amqp, int Epmd, int Distribution) ports)
+    {
         foreach (var (name, value) in new[]
         {
             ("HOME", folder),
@@ -58,25 +96,5 @@ internal sealed class BrokerProcess
         {
             start.Environment[name] = value;
         }
-
-        return new BrokerProcess(Process.Start(start)!);
-    }
-
-    public static Task<string> ReadOutputAsync(string folder, CancellationToken cancellationToken) => File.ReadAllTextAsync($"{folder}/output", cancellationToken);
-
-    /// <summary>Returns when the signal was sent, and after <c>STOP</c> when the broker has stopped.</summary>
-    public async Task SignalAsync(string signal, CancellationToken cancellationToken)
-    {
-        await _keeper.StandardInput.WriteLineAsync(signal);
-        await _keeper.StandardOutput.ReadLineAsync(cancellationToken);
-    }
-
-    /// <summary>Returns when the broker and its epmd have ended.</summary>
-    /// <param name="signal"><c>TERM</c> or <c>KILL</c>.</param>
-    public async Task EndAsync(string signal, CancellationToken cancellationToken)
-    {
-        await SignalAsync(signal, cancellationToken);
-        await _keeper.WaitForExitAsync(cancellationToken);
-        _keeper.Dispose();
     }
 }

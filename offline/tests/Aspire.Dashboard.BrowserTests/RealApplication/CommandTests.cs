@@ -26,7 +26,7 @@ public sealed class CommandTests(Browser browser, RunningPlaylist playlist) : Pl
         await message.FillAsync("Tickets on sale!");
         await message.PressAsync("Enter");
         await Expect(form.GetByText("Publish update: done.")).ToBeVisibleAsync();
-        await Expect(form.GetByLabel("Result")).ToContainTextAsync("\"outcome\": \"delivered\"");
+        await Expect(form.GetByLabel("Result")).ToContainTextAsync("\"status\": \"accepted\"");
         await Expect(form.GetByText("Value is required.")).ToHaveCountAsync(0);
     }
 

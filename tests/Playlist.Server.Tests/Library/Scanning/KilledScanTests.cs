@@ -1,5 +1,4 @@
 using Microsoft.Data.Sqlite;
-using Playlist.Server.Storage;
 using Playlist.Server.Tests.Hosting;
 using Playlist.Server.Tests.Startup;
 using Playlist.Testing;
@@ -12,7 +11,7 @@ public sealed class KilledScanTests() : TimedTest(TimeSpan.FromMinutes(3))
 
     private readonly SongFolder _folder = new();
 
-    private string Database => Path.Combine(_folder.Data, StorageOptions.FileName);
+    private string Database => Path.Combine(_folder.Data, "playlist.db");
 
     [Fact]
     public async Task A_scan_that_was_killed_is_completed_by_the_next_with_the_same_ids_and_nothing_twice()

@@ -1,5 +1,4 @@
 using Microsoft.Data.Sqlite;
-using Playlist.Server.Storage;
 using Playlist.Server.Tests.Hosting;
 using Playlist.Testing;
 
@@ -15,7 +14,7 @@ public sealed class LockedDatabaseTests() : TimedTest(TimeSpan.FromSeconds(90))
         Dictionary<string, string> ids;
         await using (var server = await LibraryServer.StartAsync(_folder, Cancellation))
         {
-            await using var locker = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = Path.Combine(_folder.Data, StorageOptions.FileName), Pooling = false }.ConnectionString);
+            await using var locker = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = Path.Combine(_folder.Data, "playlist.db"), Pooling = false }.ConnectionString);
             await locker.OpenAsync(Cancellation);
             await using var transaction = locker.BeginTransaction(deferred: false);
 
