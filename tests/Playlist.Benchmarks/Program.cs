@@ -4,10 +4,14 @@ using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
 using Playlist.Benchmarks;
 using Playlist.Benchmarks.Library;
+using Playlist.Benchmarks.Updates;
 
-if (args is ["library", .. var options])
+switch (args)
 {
-    return await LibraryBenchmark.RunAsync(options, CancellationToken.None);
+    case ["library", .. var options]:
+        return await LibraryBenchmark.RunAsync(options, CancellationToken.None);
+    case ["updates", .. var options]:
+        return await UpdatesBenchmark.RunAsync(options, CancellationToken.None);
 }
 
 // In this process: BenchmarkDotNet would otherwise generate a project that knows nothing of the engine switch.

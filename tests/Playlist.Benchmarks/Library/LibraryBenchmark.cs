@@ -63,7 +63,7 @@ internal sealed class LibraryBenchmark(GeneratedLibrary library, string music)
     }
 
     private string ToMarkdown(params IReadOnlyList<string> servers) =>
-        _report.ToMarkdown($"{library.Songs.Count.ToString("N0", CultureInfo.InvariantCulture)} songs, {Environment.ProcessorCount} cores, {RuntimeInformation.OSDescription}", servers);
+        _report.ToMarkdown($"{library.Songs.Count.ToString("N0", CultureInfo.InvariantCulture)} songs, {Environment.ProcessorCount} cores, {RuntimeInformation.OSDescription}; requests: p50 / p99", servers);
 
     private async Task MeasureAsync(IMusicServer server, CancellationToken cancellationToken)
     {

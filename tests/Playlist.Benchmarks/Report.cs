@@ -1,9 +1,9 @@
 using System.Globalization;
 using System.Text;
 
-namespace Playlist.Benchmarks.Library;
+namespace Playlist.Benchmarks;
 
-/// <summary>What was measured of each server, beside each other.</summary>
+/// <summary>What was measured of each server or system, beside each other.</summary>
 internal sealed class Report
 {
     private readonly List<string> _measures = [];
@@ -12,6 +12,9 @@ internal sealed class Report
     public void Add(string server, string measure, TimeSpan time, string remark = "") => Add(server, measure, time.TotalMilliseconds, Describe(time) + remark);
 
     public void AddBytes(string server, string measure, long bytes) => Add(server, measure, bytes, string.Create(CultureInfo.InvariantCulture, $"{bytes / 1024.0 / 1024:F0} MiB"));
+
+    public void AddRate(string server, string measure, double perSecond, string remark = "") =>
+        Add(server, measure, perSecond, string.Create(CultureInfo.InvariantCulture, $"{perSecond.ToString(perSecond >= 10 ? "N0" : "F1", CultureInfo.InvariantCulture)}/s{remark}"));
 
     public void AddMissing(string server, string measure, string why) => Add(server, measure, double.NaN, why);
 
@@ -24,17 +27,19 @@ internal sealed class Report
         Add(server, measure, median.TotalMilliseconds, $"{Describe(median)} / {Describe(most)}{remark}");
     }
 
-    /// <summary>A Markdown table; the last column is the first server's value divided by the second's (of percentiles, that of p50).</summary>
+    /// <summary>A Markdown table; the last columns are the first server's value divided by each of the others' (of percentiles in one cell, that of p50).</summary>
     public string ToMarkdown(string title, IReadOnlyList<string> servers)
     {
+        var others = servers.Skip(1).ToList();
+        var ratios = others.Count == 1 ? ["ratio"] : others.ConvertAll(other => $"ratio to {other}");
         var table = new StringBuilder();
-        table.AppendLine(CultureInfo.InvariantCulture, $"| {title}; requests: p50 / p99 | {string.Join(" | ", servers)} | ratio |");
-        table.AppendLine(CultureInfo.InvariantCulture, $"| --- {string.Concat(Enumerable.Repeat("| ---: ", servers.Count + 1))}|");
+        table.AppendLine(CultureInfo.InvariantCulture, $"| {title} | {string.Join(" | ", servers.Concat(ratios))} |");
+        table.AppendLine(CultureInfo.InvariantCulture, $"| --- {string.Concat(Enumerable.Repeat("| ---: ", servers.Count + ratios.Count))}|");
         foreach (var measure in _measures)
         {
-            var values = servers.Select(server => _values.Find(value => value.Measure == measure && value.Server == server)).ToArray();
-            var ratio = values is [{ Text: not null } own, { Text: not null } other] ? own.Value / other.Value : double.NaN;
-            table.AppendLine(CultureInfo.InvariantCulture, $"| {measure} | {string.Join(" | ", values.Select(value => value.Text ?? "—"))} | {(double.IsFinite(ratio) ? Describe(ratio) : "—")} |");
+            var values = servers.Select(server => _values.Find(value => value.Measure == measure && value.Server == server)).ToList();
+            var cells = values.Select(value => value.Text ?? "—").Concat(values.Skip(1).Select(other => DescribeRatio(values[0].Value / other.Value)));
+            table.AppendLine(CultureInfo.InvariantCulture, $"| {measure} | {string.Join(" | ", cells)} |");
         }
 
         return table.ToString();
@@ -61,5 +66,6 @@ internal sealed class Report
         _ => string.Create(CultureInfo.InvariantCulture, $"{time.TotalMilliseconds:F2} ms"),
     };
 
-    private static string Describe(double ratio) => ratio.ToString(ratio >= 10 ? "F0" : ratio >= 1 ? "F1" : "F2", CultureInfo.InvariantCulture);
+    private static string DescribeRatio(double ratio) =>
+        double.IsFinite(ratio) ? ratio.ToString(ratio >= 10 ? "F0" : ratio >= 1 ? "F1" : "F2", CultureInfo.InvariantCulture) : "—";
 }
