@@ -62,7 +62,7 @@ public sealed class KilledClientTests(SharedStage shared) : Scenario(shared)
 
     [Theory]
     [InlineData(2)]
-    [InlineData(10, Traits = ["Category", "Long"])]
+    [InlineData(5, Traits = ["Category", "Long"])]
     public async Task Nothing_is_lost_however_often_it_dies(int kills)
     {
         var random = new Random(kills);
