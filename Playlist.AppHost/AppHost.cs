@@ -8,7 +8,7 @@ var server = builder.AddProject<Projects.Playlist_Server>("server")
     .WithEndpoint(scheme: "tcp", env: "SongServer__Port")
     .WithHttpEndpoint()
     .WithHttpHealthCheck("/health")
-    .WithFolder("Library__Path", ServerSettings.LibraryPath)
+    .WithFolder("Library__Path", ProcessSettings.LibraryPath)
     .WithFolder("Storage__Folder", "data-folder")
     .WithDatabase("library")
     // It serves songs without the broker, and so does not wait for it.

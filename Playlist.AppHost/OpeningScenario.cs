@@ -53,7 +53,7 @@ internal static class OpeningScenarioExtensions
 {
     public static void AddOpeningScenario(this IDistributedApplicationBuilder builder)
     {
-        var hasOwnMusic = builder.Resources.Any(resource => resource.Name == ServerSettings.LibraryPath);
+        var hasOwnMusic = builder.Resources.Any(resource => resource.Name == ProcessSettings.LibraryPath);
         if (builder.Configuration.GetValue("Scenario:Enabled", defaultValue: !hasOwnMusic))
         {
             builder.Services.AddHostedService<OpeningScenario>();

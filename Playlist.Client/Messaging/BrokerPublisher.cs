@@ -36,7 +36,7 @@ internal sealed class BrokerPublisher(IConnectionFactory factory, string name) :
 
             var channel = await OpenAsync();
             await channel.BasicPublishAsync(
-                UpdateTopology.Probes, queue, mandatory: true, new BasicProperties { Type = UpdateTopology.ProbeType, Expiration = ProbeExpiration }, ReadOnlyMemory<byte>.Empty, cancellationToken);
+                UpdateTopology.Probes, UpdateTopology.ProbeKeyOf(queue), mandatory: true, new BasicProperties { Type = UpdateTopology.ProbeType, Expiration = ProbeExpiration }, ReadOnlyMemory<byte>.Empty, cancellationToken);
             return true;
         }
         catch (PublishException exception)

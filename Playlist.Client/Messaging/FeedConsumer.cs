@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Text;
 using Playlist.Protocol.Updates;
 using Playlist.ServiceDefaults.Storage;
 using RabbitMQ.Client;
@@ -99,7 +98,7 @@ internal sealed class FeedConsumer : IDisposable
         _channel.ChannelShutdownAsync += (_, shutdown) => LoseAsync(shutdown.ReplyText);
         var queue = await _feed.DeclareAsync(_channel, cancellationToken);
         Queue = queue.Name;
-        await _channel.QueueBindAsync(Queue, UpdateTopology.Probes, Queue, cancellationToken: cancellationToken);
+        await _channel.QueueBindAsync(Queue, UpdateTopology.Probes, UpdateTopology.ProbeKeyOf(Queue), cancellationToken: cancellationToken);
         await _channel.BasicQosAsync(prefetchSize: 0, Prefetch, global: false, cancellationToken);
         var consumer = new AsyncEventingBasicConsumer(_channel);
         consumer.ReceivedAsync += (_, delivery) => DeliverAsync(delivery);
@@ -167,7 +166,7 @@ internal sealed class FeedConsumer : IDisposable
 
     private async Task ProcessAsync(BasicDeliverEventArgs delivery)
     {
-        ActivityContext.TryParse(Header(delivery, "traceparent"), Header(delivery, "tracestate"), isRemote: true, out var producer);
+        ActivityContext.TryParse(delivery.BasicProperties.Text("traceparent"), delivery.BasicProperties.Text("tracestate"), isRemote: true, out var producer);
         using var processed = ClientTelemetry.StartProcess(_feed.Source, producer, delivery.BasicProperties.MessageId, delivery.RoutingKey, _publisher.Broker);
         try
         {
@@ -242,13 +241,4 @@ internal sealed class FeedConsumer : IDisposable
             throw;
         }
     }
-
-    private static string? Header(BasicDeliverEventArgs delivery, string name) =>
-        delivery.BasicProperties.Headers?.TryGetValue(name, out var value) is true ? value switch
-        {
-            byte[] bytes => Encoding.UTF8.GetString(bytes),
-            string text => text,
-            _ => null,
-        }
-        : null;
 }

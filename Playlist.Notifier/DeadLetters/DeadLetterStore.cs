@@ -1,10 +1,8 @@
-using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Playlist.Notifier.Messaging;
 using Playlist.Notifier.Outbox;
 using Playlist.Protocol.Updates;
 using Playlist.ServiceDefaults.Storage;
-using RabbitMQ.Client;
 
 namespace Playlist.Notifier.DeadLetters;
 
@@ -24,7 +22,7 @@ internal sealed class DeadLetterStore(Database<OutboxContext> database, TimeProv
         var now = clock.GetUtcNow();
         var properties = delivery.Properties;
         var update = TryRead(delivery.Body);
-        var reason = Header(properties, UpdateTopology.DeadLetterReasonHeader) ?? "no reason was given";
+        var reason = properties.Text(UpdateTopology.DeadLetterReasonHeader) ?? "no reason was given";
         return new DeadLetterRow
         {
             Id = properties.MessageId ?? update?.Id.ToString() ?? Guid.CreateVersion7(now).ToString(),
@@ -36,8 +34,8 @@ internal sealed class DeadLetterStore(Database<OutboxContext> database, TimeProv
             Body = delivery.Body.Length <= MaxBodyBytes ? delivery.Body : [],
             ContentType = properties.ContentType,
             Type = properties.Type,
-            TraceParent = Header(properties, "traceparent"),
-            TraceState = Header(properties, "tracestate"),
+            TraceParent = properties.Text("traceparent"),
+            TraceState = properties.Text("tracestate"),
         };
     }
 
@@ -107,9 +105,6 @@ internal sealed class DeadLetterStore(Database<OutboxContext> database, TimeProv
     public Task<int> DeleteAsync(IReadOnlyList<long> sequences, CancellationToken cancellationToken) => database.WriteAsync(
         context => context.DeadLetters.Where(row => sequences.Contains(row.Sequence)).ExecuteDeleteAsync(cancellationToken),
         cancellationToken);
-
-    private static string? Header(IReadOnlyBasicProperties properties, string name) =>
-        properties.Headers is { } headers && headers.TryGetValue(name, out var value) && value is byte[] text ? Encoding.UTF8.GetString(text) : null;
 
     private static ArtistUpdate? TryRead(ReadOnlySpan<byte> body)
     {

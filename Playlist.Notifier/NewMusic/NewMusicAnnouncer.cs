@@ -12,22 +12,12 @@ internal sealed class NewMusicAnnouncer(NewMusicStore store, IOptions<NewMusicOp
     private static readonly TimeSpan Retry = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan ForgetInterval = TimeSpan.FromHours(1);
 
-    private readonly SemaphoreSlim _come = new(0, 1);
+    private readonly WakeSignal _come = new();
     private DateTimeOffset _next;
     private DateTimeOffset _forget;
 
     /// <summary>Songs have come.</summary>
-    public void Wake()
-    {
-        try
-        {
-            _come.Release();
-        }
-        catch (Exception exception) when (exception is SemaphoreFullException or ObjectDisposedException)
-        {
-            // It knows, or is not needed any more.
-        }
-    }
+    public void Wake() => _come.Set();
 
     public override void Dispose()
     {

@@ -78,7 +78,7 @@ internal sealed class NewMusicListener(IConnectionFactory factory, NewMusicStore
                 spans.Add(span);
                 if (Read(delivery, span) is { } song)
                 {
-                    songs.Add((song, span?.Id ?? NewMusicTelemetry.TraceParentOf(delivery)));
+                    songs.Add((song, span?.Id ?? delivery.Properties.Text("traceparent")));
                 }
             }
 

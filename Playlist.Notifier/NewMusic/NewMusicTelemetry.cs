@@ -18,7 +18,7 @@ internal static class NewMusicTelemetry
     /// <summary>Of one message: its producer's context is parent and link, by the OpenTelemetry messaging conventions.</summary>
     public static Activity? StartProcess(Delivery delivery, Uri broker)
     {
-        var producer = ContextOf(TraceParentOf(delivery));
+        var producer = ContextOf(delivery.Properties.Text("traceparent"));
         var tags = new TagList
         {
             { "messaging.system", "rabbitmq" },
@@ -45,9 +45,6 @@ internal static class NewMusicTelemetry
         Activity.Current = null;
         return Source.StartActivity(ActivityKind.Internal, contexts[0], tags, LinksTo(contexts.Skip(1)), name: AnnounceName);
     }
-
-    public static string? TraceParentOf(Delivery delivery) =>
-        delivery.Properties.Headers?.TryGetValue("traceparent", out var header) is true && header is byte[] text ? System.Text.Encoding.ASCII.GetString(text) : null;
 
     private static ActivityContext ContextOf(string? traceParent) => ActivityContext.TryParse(traceParent, traceState: null, isRemote: true, out var context) ? context : default;
 

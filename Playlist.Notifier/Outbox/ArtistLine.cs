@@ -18,9 +18,6 @@ internal sealed class ArtistLine(string artist)
     /// <summary>How often it was tried by this process.</summary>
     public int Attempts { get; set; }
 
-    /// <summary>Whether it is being tried, or about to be: it is in one place at a time.</summary>
-    public bool IsBusy { get; set; }
-
     public void Add(long sequence) => _waiting.Enqueue(sequence);
 
     /// <summary>The first one has its final state.</summary>

@@ -9,7 +9,7 @@ internal sealed record OutboxMark(long Sequence, UpdateStatus Status, DateTimeOf
 
 /// <summary>Writes marks, as many as there are meanwhile in one transaction. Those that cannot be written are kept for later.</summary>
 /// <remarks>Not for several threads: <see cref="OutboxPublisher"/>'s loop alone calls it.</remarks>
-internal sealed class OutboxMarks(Database<OutboxContext> database, OutboxSignal signal, ILogger<OutboxMarks> logger)
+internal sealed class OutboxMarks(Database<OutboxContext> database, WakeSignal signal, ILogger<OutboxMarks> logger)
 {
     private const int MaxBatch = 500;
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);

@@ -15,7 +15,7 @@ internal sealed class OutboxPublisher(
     Database<OutboxContext> database,
     IDbContextFactory<OutboxContext> contexts,
     DatabaseAddress address,
-    OutboxSignal signal,
+    WakeSignal signal,
     OutboxMarks marks,
     OutboxRetention retention,
     ArtistUpdatePublisher publisher,
@@ -35,9 +35,7 @@ internal sealed class OutboxPublisher(
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan Goodbye = TimeSpan.FromSeconds(2);
 
-    private readonly Dictionary<string, ArtistLine> _lines = new(StringComparer.Ordinal);
-    private readonly LinkedList<ArtistLine> _ready = [];
-    private readonly PriorityQueue<ArtistLine, long> _resting = new();
+    private readonly ArtistLines _lines = new();
     private readonly ConcurrentQueue<Attempt> _ended = [];
     private long _loaded;
     private long _loadedAt;
@@ -130,18 +128,7 @@ internal sealed class OutboxPublisher(
             stoppingToken);
         foreach (var place in places)
         {
-            if (!_lines.TryGetValue(place.Artist, out var line))
-            {
-                _lines.Add(place.Artist, line = new ArtistLine(place.Artist));
-            }
-
-            line.Add(place.Sequence);
-            if (!line.IsBusy)
-            {
-                line.IsBusy = true;
-                _ready.AddLast(line);
-            }
-
+            _lines.Add(place.Artist, place.Sequence);
             _loaded = place.Sequence;
         }
 
@@ -154,38 +141,45 @@ internal sealed class OutboxPublisher(
 
     private async Task StartAttemptsAsync(CancellationToken abort, CancellationToken stoppingToken)
     {
-        while (_resting.TryPeek(out var rested, out var until) && Environment.TickCount64 >= until)
-        {
-            _resting.Dequeue();
-            _ready.AddLast(rested);
-        }
-
         var free = IsAway ? (_running == 0 && Environment.TickCount64 >= _notBefore ? 1 : 0) : MaxArtistsAtOnce - _running;
-        if (free <= 0 || _ready.Count == 0 || marks.Count > MaxUnmarked)
+        if (free <= 0 || marks.Count > MaxUnmarked || _lines.Take(free) is not { Count: > 0 } lines)
         {
             return;
         }
 
-        var lines = _ready.Take(free).ToDictionary(line => line.Head);
-        var (series, rows) = await database.ReadAsync(
-            async context => (
-                await context.Series.Select(row => row.Series).SingleAsync(stoppingToken),
-                await context.Updates.AsNoTracking().Where(row => lines.Keys.Contains(row.Sequence)).ToListAsync(stoppingToken)),
-            stoppingToken);
-        foreach (var row in rows)
+        foreach (var (line, row, series) in await ReadHeadsAsync(lines, stoppingToken))
         {
-            lines.Remove(row.Sequence, out var line);
-            _ready.Remove(line!);
+            if (row is null)
+            {
+                // Somebody deleted it.
+                _lines.Advance(line);
+                continue;
+            }
+
             _running++;
-            line!.Attempts++;
+            line.Attempts++;
             StartAttempt(line, row, series, isProbe: IsAway, abort);
         }
+    }
 
-        // Somebody deleted them.
-        foreach (var line in lines.Values)
+    private async Task<List<(ArtistLine Line, UpdateRow? Row, Guid Series)>> ReadHeadsAsync(List<ArtistLine> lines, CancellationToken stoppingToken)
+    {
+        var heads = lines.ConvertAll(line => line.Head);
+        try
         {
-            _ready.Remove(line);
-            Advance(line);
+            return await database.ReadAsync(
+                async context =>
+                {
+                    var series = await context.Series.Select(row => row.Series).SingleAsync(stoppingToken);
+                    var rows = await context.Updates.AsNoTracking().Where(row => heads.Contains(row.Sequence)).ToDictionaryAsync(row => row.Sequence, stoppingToken);
+                    return lines.ConvertAll(line => (line, rows.GetValueOrDefault(line.Head), series));
+                },
+                stoppingToken);
+        }
+        catch
+        {
+            lines.ForEach(_lines.Return);
+            throw;
         }
     }
 
@@ -229,7 +223,7 @@ internal sealed class OutboxPublisher(
                     break;
                 case OperationCanceledException or ObjectDisposedException:
                     // This process ends.
-                    _ready.AddFirst(attempt.Line);
+                    _lines.Return(attempt.Line);
                     break;
                 default:
                     // A mistake of ours, in this one update: the others go on.
@@ -251,7 +245,7 @@ internal sealed class OutboxPublisher(
         }
 
         MarkAttempt(line, error);
-        _resting.Enqueue(line, Environment.TickCount64 + (long)Backoff.After(line.Refusals).TotalMilliseconds);
+        _lines.Rest(line, Backoff.After(line.Refusals));
     }
 
     private void MeetOutage(Attempt attempt, PublishFailedException failure)
@@ -265,27 +259,13 @@ internal sealed class OutboxPublisher(
 
         MarkAttempt(attempt.Line, Describe(failure));
         // The next attempt is another artist's: it may be this one's queue alone that does not answer.
-        _ready.AddLast(attempt.Line);
+        _lines.Return(attempt.Line);
     }
 
     private void Finish(ArtistLine line, UpdateStatus status, string? error)
     {
         marks.Add(new OutboxMark(line.Head, status, clock.GetUtcNow(), line.Attempts, error));
-        Advance(line);
-    }
-
-    private void Advance(ArtistLine line)
-    {
-        line.Advance();
-        line.IsBusy = !line.IsEmpty;
-        if (line.IsEmpty)
-        {
-            _lines.Remove(line.Artist);
-        }
-        else
-        {
-            _ready.AddLast(line);
-        }
+        _lines.Advance(line);
     }
 
     private void MarkAttempt(ArtistLine line, string error)

@@ -16,7 +16,7 @@ internal static class OutboxRegistration
         builder.Services.AddSingleton<IValidateOptions<OutboxOptions>, OutboxOptionsValidator>();
 
         builder.AddSqliteDatabase<OutboxContext>(storage => DatabaseAddress.InFolder(Purpose, storage.FullFolder));
-        builder.Services.AddSingleton<OutboxSignal>();
+        builder.Services.AddSingleton<WakeSignal>();
         builder.Services.AddSingleton<OutboxMarks>();
         builder.Services.AddSingleton<OutboxRetention>();
         builder.Services.AddHosted<OutboxBacklog>();

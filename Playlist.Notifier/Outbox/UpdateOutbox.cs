@@ -7,7 +7,7 @@ using Playlist.ServiceDefaults.Storage;
 namespace Playlist.Notifier.Outbox;
 
 /// <summary>Takes updates into the outbox: those who come at the same time share a transaction, and with it the disk's time.</summary>
-internal sealed class UpdateOutbox(Database<OutboxContext> database, OutboxSignal signal, IOptions<OutboxOptions> options, TimeProvider clock) : BackgroundService
+internal sealed class UpdateOutbox(Database<OutboxContext> database, WakeSignal signal, IOptions<OutboxOptions> options, TimeProvider clock) : BackgroundService
 {
     private const int MaxBatch = 256;
 

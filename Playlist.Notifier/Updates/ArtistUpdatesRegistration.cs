@@ -1,3 +1,4 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 
 namespace Playlist.Notifier.Updates;
@@ -19,7 +20,7 @@ internal static class ArtistUpdatesRegistration
             .ValidateOnStart();
         builder.Services.AddSingleton<IValidateOptions<NotifierOptions>, NotifierOptionsValidator>();
 
-        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.AddSingleton<ArtistUpdatePublisher>();
         builder.Services.AddHealthChecks().AddCheck<BrokerHealthCheck>("broker");
         builder.Services.AddProblemDetails();

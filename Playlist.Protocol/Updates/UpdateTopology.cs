@@ -26,7 +26,7 @@ public static class UpdateTopology
     /// <summary>Header of a dead letter: why it could not be handled.</summary>
     public const string DeadLetterReasonHeader = "playlist-reason";
 
-    /// <summary>The topic exchange by which a client sends itself a probe: the routing key is its queue's name.</summary>
+    /// <summary>The topic exchange by which a client sends itself a probe: see <see cref="ProbeKeyOf"/>.</summary>
     public const string Probes = "playlist.probes";
 
     /// <summary>The message type of a probe.</summary>
@@ -34,6 +34,10 @@ public static class UpdateTopology
 
     /// <summary>The arguments of the queue of dead letters.</summary>
     public static IReadOnlyDictionary<string, object?> DeadLetterArguments { get; } = new Dictionary<string, object?> { ["x-max-length"] = 10_000, ["x-overflow"] = "drop-head" };
+
+    /// <summary>The routing and binding key of the probes to a queue: its name, with nothing in it that a binding key takes for "any word".</summary>
+    public static string ProbeKeyOf(string queue) =>
+        queue.Replace("%", "%25", StringComparison.Ordinal).Replace("*", "%2A", StringComparison.Ordinal).Replace("#", "%23", StringComparison.Ordinal);
 
     /// <summary>The durable queue of a named client.</summary>
     public static string QueueOf(string client) => $"client.{client}";

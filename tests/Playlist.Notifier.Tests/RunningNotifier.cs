@@ -2,16 +2,12 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
-using Playlist.Notifier.DeadLetters;
-using Playlist.Notifier.NewMusic;
 using Playlist.Notifier.Outbox;
-using Playlist.Notifier.Updates;
 using Playlist.Testing;
 
 namespace Playlist.Notifier.Tests;
 
-/// <summary>The notifier in this process, put together as its Program does, on a free port.</summary>
+/// <summary>The notifier in this process, on a free port.</summary>
 internal sealed class RunningNotifier : IAsyncDisposable
 {
     private readonly WebApplication _app;
@@ -108,23 +104,15 @@ internal sealed class RunningNotifier : IAsyncDisposable
 
     private static async Task<RunningNotifier> StartAsync(Uri broker, DirectoryInfo folder, bool isOwn, TimeProvider? clock, string[] args, CancellationToken cancellationToken)
     {
-        var builder = WebApplication.CreateBuilder(["--applicationName=Playlist.Notifier", "--urls=http://127.0.0.1:0", $"--ConnectionStrings:messaging={broker}", $"--Storage:Folder={folder.FullName}", .. args]);
-        builder.AddServiceDefaults();
-        builder.AddOutbox();
-        builder.AddArtistUpdates();
-        builder.AddNewMusic();
-        builder.AddDeadLetters();
-        if (clock is not null)
-        {
-            builder.Services.AddSingleton(clock);
-        }
-
-        var app = builder.Build();
-        app.UseExceptionHandler();
-        app.UseStatusCodePages();
-        app.MapDefaultEndpoints();
-        app.MapArtistUpdates();
-        app.MapDeadLetters();
+        var app = NotifierApplication.Create(
+            ["--applicationName=Playlist.Notifier", "--urls=http://127.0.0.1:0", $"--ConnectionStrings:messaging={broker}", $"--Storage:Folder={folder.FullName}", .. args],
+            builder =>
+            {
+                if (clock is not null)
+                {
+                    builder.Services.AddSingleton(clock);
+                }
+            });
         await app.StartAsync(cancellationToken);
         return new RunningNotifier(app, isOwn ? folder : null);
     }

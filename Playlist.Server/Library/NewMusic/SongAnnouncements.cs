@@ -18,7 +18,7 @@ internal sealed class SongAnnouncements(Database database, ScanTurn turn, IServi
     // Absent when no broker is configured.
     private readonly IConnectionFactory? _factory = services.GetService<IConnectionFactory>();
     private readonly PublishTelemetry _telemetry = new(ServerTelemetry.Name, LibraryTopology.Exchange, LibraryTopology.SongAdded);
-    private readonly SemaphoreSlim _wake = new(0, 1);
+    private readonly WakeSignal _wake = new();
     private bool _hasDropped;
     private bool _isRefused;
 
@@ -42,17 +42,7 @@ internal sealed class SongAnnouncements(Database database, ScanTurn turn, IServi
     }
 
     /// <summary>Has it look for songs that wait.</summary>
-    public void Wake()
-    {
-        try
-        {
-            _wake.Release();
-        }
-        catch (Exception exception) when (exception is SemaphoreFullException or ObjectDisposedException)
-        {
-            // Awake already, or not needed any more.
-        }
-    }
+    public void Wake() => _wake.Set();
 
     public override void Dispose()
     {

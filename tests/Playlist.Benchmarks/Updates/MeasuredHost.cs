@@ -13,7 +13,7 @@ internal static class MeasuredHost
     public static WebApplicationBuilder CreateWeb(DirectoryInfo folder, params string[] settings)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ApplicationName = "Playlist.Notifier", ContentRootPath = folder.FullName, Args = ["--urls=http://127.0.0.1:0", .. settings] });
-        Set(builder);
+        Prepare(builder);
         return builder;
     }
 
@@ -21,11 +21,11 @@ internal static class MeasuredHost
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { ContentRootPath = folder.FullName });
         builder.Configuration.AddInMemoryCollection(settings);
-        Set(builder);
+        Prepare(builder);
         return builder;
     }
 
-    private static void Set(IHostApplicationBuilder builder)
+    public static void Prepare(IHostApplicationBuilder builder)
     {
         builder.Services.AddSingleton<IHostLifetime, OwnLifetime>();
         builder.Logging.ClearProviders();

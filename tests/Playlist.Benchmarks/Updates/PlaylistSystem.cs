@@ -4,15 +4,12 @@ using Microsoft.Extensions.Hosting;
 using Playlist.Client.Inbox;
 using Playlist.Client.Messaging;
 using Playlist.Client.Updates;
-using Playlist.Notifier.DeadLetters;
-using Playlist.Notifier.NewMusic;
-using Playlist.Notifier.Outbox;
-using Playlist.Notifier.Updates;
+using Playlist.Notifier;
 using Playlist.Protocol.Updates;
 
 namespace Playlist.Benchmarks.Updates;
 
-/// <summary>The notifier, put together as its Program does, and named clients.</summary>
+/// <summary>The notifier and named clients.</summary>
 internal sealed class PlaylistSystem : IUpdateSystem
 {
     private readonly UpdateSetting _setting;
@@ -26,7 +23,12 @@ internal sealed class PlaylistSystem : IUpdateSystem
 
     public static async Task<IUpdateSystem> StartAsync(UpdateSetting setting, CancellationToken cancellationToken)
     {
-        var notifier = CreateNotifier(setting);
+        var notifier = NotifierApplication.Create(
+            [
+                "--applicationName=Playlist.Notifier", $"--contentRoot={setting.Folder.FullName}", "--urls=http://127.0.0.1:0",
+                $"--ConnectionStrings:messaging={setting.Broker.Uri}", $"--Storage:Folder={setting.Folder.FullName}",
+            ],
+            MeasuredHost.Prepare);
         await notifier.StartAsync(cancellationToken);
         var clients = await setting.StartFollowersAsync((follower, token) => StartClientAsync(setting, follower, token), cancellationToken);
         return new PlaylistSystem(setting, notifier, clients);
@@ -49,24 +51,6 @@ internal sealed class PlaylistSystem : IUpdateSystem
     }
 
     private static string NameOf(int follower) => $"follower-{follower}";
-
-    private static WebApplication CreateNotifier(UpdateSetting setting)
-    {
-        var builder = MeasuredHost.CreateWeb(setting.Folder, $"--ConnectionStrings:messaging={setting.Broker.Uri}", $"--Storage:Folder={setting.Folder.FullName}");
-        builder.AddServiceDefaults();
-        builder.AddOutbox();
-        builder.AddArtistUpdates();
-        builder.AddNewMusic();
-        builder.AddDeadLetters();
-
-        var app = builder.Build();
-        app.UseExceptionHandler();
-        app.UseStatusCodePages();
-        app.MapDefaultEndpoints();
-        app.MapArtistUpdates();
-        app.MapDeadLetters();
-        return app;
-    }
 
     private static async Task<IHost> StartClientAsync(UpdateSetting setting, int follower, CancellationToken cancellationToken)
     {

@@ -10,6 +10,7 @@ using Playlist.Protocol.Updates;
 using Playlist.Testing;
 using Playlist.Testing.Messaging;
 using RabbitMQ.Client;
+using RabbitMQ.Client.Exceptions;
 
 namespace Playlist.Client.Tests.Updates;
 
@@ -206,6 +207,18 @@ public sealed class UpdateFailureTests(BrokerFixture broker) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_client_with_a_name_of_wildcards_hears_no_probes_but_its_own()
+    {
+        await using var wild = await Listening.StartAsync(broker.Uri, "#", [], Cancellation);
+
+        var returned = await Assert.ThrowsAnyAsync<PublishException>(async () =>
+            await Channel.BasicPublishAsync(UpdateTopology.Probes, "client.nobody", mandatory: true, new BasicProperties(), Array.Empty<byte>(), Cancellation));
+
+        Assert.True(returned.IsReturn);
+        await Channel.BasicPublishAsync(UpdateTopology.Probes, UpdateTopology.ProbeKeyOf("client.#"), mandatory: true, new BasicProperties(), Array.Empty<byte>(), Cancellation);
+    }
+
+    [Fact]
     public async Task Nothing_that_comes_as_a_probe_is_shown()
     {
         await using var listening = await Listening.StartAsync(broker.Uri, Name, [_artist], Cancellation);
@@ -290,6 +303,27 @@ public sealed class UpdateFailureTests(BrokerFixture broker) : IAsyncLifetime
         await File.WriteAllBytesAsync(file, whole, Cancellation);
         Assert.Equal($"{_artist}: kept", await listening.Heard.NextAsync(Cancellation));
         Assert.Equal(HealthStatus.Healthy, (await listening.Services.GetRequiredService<HealthCheckService>().CheckHealthAsync(Cancellation)).Entries["inbox"].Status);
+    }
+
+    [Fact]
+    public async Task While_another_program_has_the_inbox_locked_what_comes_waits()
+    {
+        using var storage = new TempFolder();
+        var file = InboxFile.Of(Name, new ServiceDefaults.Storage.StorageOptions { Folder = storage.Path }).File!;
+        await using var listening = await Listening.StartAsync(broker.Uri, Name, [_artist], Cancellation, settings: storage.Setting);
+        await using (var other = new SqliteConnection($"Data Source={file};Pooling=False"))
+        {
+            await other.OpenAsync(Cancellation);
+            await using var locked = other.BeginTransaction(deferred: false);
+            await PublishAsync("locked out");
+
+            await Eventually.GetAsync(
+                async token => (await listening.Services.GetRequiredService<HealthCheckService>().CheckHealthAsync(token)).Entries["inbox"] is { Status: HealthStatus.Unhealthy } unhealthy ? unhealthy.Description : null,
+                "health to tell of the lock",
+                Cancellation);
+        }
+
+        Assert.Equal($"{_artist}: locked out", await listening.Heard.NextAsync(Cancellation));
     }
 
     private ArtistUpdate Update(string message) => ArtistUpdate.Create(_artist, message, TimeProvider.System);

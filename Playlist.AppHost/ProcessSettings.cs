@@ -2,8 +2,8 @@ using Microsoft.Extensions.Configuration;
 
 namespace Playlist.AppHost;
 
-/// <summary>What a user may set of the places of its processes: what is not configured is their own default, and nobody is asked for it.</summary>
-internal static class ServerSettings
+/// <summary>What a user may set here of the processes: what is not configured is their own default, and nobody is asked for it.</summary>
+internal static class ProcessSettings
 {
     public const string LibraryPath = "library-path";
 
@@ -31,4 +31,11 @@ internal static class ServerSettings
 
         return builder.Configuration.GetConnectionString(name) is { Length: > 0 } ? server.WithReference(builder.AddConnectionString(name)) : server;
     }
+
+    /// <summary>Hands over a setting under the name that it has here.</summary>
+    /// <param name="name">Such as <c>Notifier:NewMusic:QuietPeriod</c>.</param>
+    public static IResourceBuilder<ProjectResource> WithSetting(this IResourceBuilder<ProjectResource> process, string name) =>
+        process.ApplicationBuilder.Configuration[name] is { Length: > 0 } value
+            ? process.WithEnvironment(name.Replace(":", "__", StringComparison.Ordinal), value)
+            : process;
 }
