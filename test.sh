@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Runs all tests: ./test.sh [--long]; --long adds the long fault and load runs.
-# PICTURES=docs/pictures ./test.sh renews the README's pictures.
+# Runs the tests: ./test.sh [--long]; --long adds the long fault and load runs, and the tests of the stand-ins in offline/.
+# PICTURES=docs/pictures ./test.sh renews the README's pictures, which the stand-ins' tests take.
 # The last line is "N passed, N failed".
 set -euo pipefail
 if [ -n "${PICTURES:-}" ]; then
@@ -21,14 +21,16 @@ done
 
 prepare_engine
 skipped_for=()
-install_chromium || skipped_for+=("The browser tests of the dashboard were skipped: there is no Chromium.")
+solutions=(PlaylistAspire.sln)
+if [ "$UseAspire" = false ] && { [ "$long" = true ] || [ -n "${PICTURES:-}" ]; }; then
+  solutions+=(offline/Offline.slnx)
+  install_chromium || skipped_for+=("The browser tests of the dashboard were skipped: there is no Chromium.")
+elif [ "$UseAspire" = false ]; then
+  skipped_for+=("The tests of the stand-ins in offline/ were left out: ./test.sh --long runs them.")
+fi
+
 install_ffmpeg || skipped_for+=("The tests of tags and covers were skipped in part: there is no ffmpeg.")
 install_postgresql || skipped_for+=("The tests on PostgreSQL were skipped: it is not installed.")
-
-solutions=(PlaylistAspire.sln)
-if [ "$UseAspire" = false ]; then
-  solutions+=(offline/Offline.slnx)
-fi
 
 log=$(mktemp)
 part=$(mktemp)

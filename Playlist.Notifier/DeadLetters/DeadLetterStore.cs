@@ -56,6 +56,8 @@ internal sealed class DeadLetterStore(Database<OutboxContext> database, TimeProv
                 await context.DeadLetters.Where(known => known.Id == row.Id && known.Queue == row.Queue).ExecuteDeleteAsync(cancellationToken);
                 context.DeadLetters.Add(row);
                 await context.SaveChangesAsync(cancellationToken);
+                // Each save looks through all that is tracked.
+                context.Entry(row).State = EntityState.Detached;
             }
 
             var excess = await context.DeadLetters.CountAsync(cancellationToken) - MaxRows;

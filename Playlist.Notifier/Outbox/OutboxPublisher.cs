@@ -9,7 +9,8 @@ namespace Playlist.Notifier.Outbox;
 /// <summary>Publishes what the outbox holds, while it is this process's turn: in order for each artist, many artists at once.</summary>
 /// <remarks>
 /// One loop decides; attempts run beside it and come back through <see cref="_ended"/>. While the broker is away one update
-/// is tried at a time, each artist's in turn, less and less often, and what comes of it counts for all.
+/// is tried at a time, each artist's in turn, less and less often, and what comes of it counts for all. So it is with those
+/// that were under way when the broker refused one of them without saying which.
 /// </remarks>
 internal sealed class OutboxPublisher(
     Database<OutboxContext> database,
@@ -47,6 +48,9 @@ internal sealed class OutboxPublisher(
     public bool HasTurn { get; private set; }
 
     private bool IsAway => _failures > 0;
+
+    /// <summary>Whether one update is tried at a time.</summary>
+    private bool IsProbing => IsAway || _lines.HasSuspects;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -141,7 +145,8 @@ internal sealed class OutboxPublisher(
 
     private async Task StartAttemptsAsync(CancellationToken abort, CancellationToken stoppingToken)
     {
-        var free = IsAway ? (_running == 0 && Environment.TickCount64 >= _notBefore ? 1 : 0) : MaxArtistsAtOnce - _running;
+        var isProbe = IsProbing;
+        var free = isProbe ? (_running == 0 && Environment.TickCount64 >= _notBefore ? 1 : 0) : MaxArtistsAtOnce - _running;
         if (free <= 0 || marks.Count > MaxUnmarked || _lines.Take(free) is not { Count: > 0 } lines)
         {
             return;
@@ -158,7 +163,7 @@ internal sealed class OutboxPublisher(
 
             _running++;
             line.Attempts++;
-            StartAttempt(line, row, series, isProbe: IsAway, abort);
+            StartAttempt(line, row, series, isProbe, abort);
         }
     }
 
@@ -245,7 +250,7 @@ internal sealed class OutboxPublisher(
         }
 
         MarkAttempt(line, error);
-        _lines.Rest(line, Backoff.After(line.Refusals));
+        _lines.Rest(line, isSuspect: failure.IsRefusal, Backoff.After(line.Refusals));
     }
 
     private void MeetOutage(Attempt attempt, PublishFailedException failure)
@@ -258,8 +263,15 @@ internal sealed class OutboxPublisher(
         }
 
         MarkAttempt(attempt.Line, Describe(failure));
-        // The next attempt is another artist's: it may be this one's queue alone that does not answer.
-        _lines.Return(attempt.Line);
+        if (failure.IsRefusal)
+        {
+            _lines.Suspect(attempt.Line);
+        }
+        else
+        {
+            // The next attempt is another artist's: it may be this one's queue alone that does not answer.
+            _lines.Return(attempt.Line);
+        }
     }
 
     private void Finish(ArtistLine line, UpdateStatus status, string? error)

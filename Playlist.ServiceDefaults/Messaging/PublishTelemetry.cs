@@ -34,7 +34,7 @@ public sealed class PublishTelemetry : IDisposable
 
     /// <summary>Publishes within a span and measures it; both last until the broker has confirmed.</summary>
     /// <param name="parent">What it is done for, also when that has ended long ago, in another process; none is <see cref="Activity.Current"/>.</param>
-    /// <param name="publish">Gets the span, when there is one: see <see cref="Inject(Activity?, BasicProperties)"/>.</param>
+    /// <param name="publish">Gets the span, when there is one: see <see cref="Inject"/>.</param>
     /// <param name="errorType">The <c>error.type</c> of what <paramref name="publish"/> throws.</param>
     public async Task<T> PublishAsync<T>(string messageId, string routingKey, Uri broker, ActivityContext parent, Func<Activity?, Task<T>> publish, Func<Exception, string?> errorType)
     {
@@ -72,20 +72,14 @@ public sealed class PublishTelemetry : IDisposable
         }
     }
 
-    /// <summary>Puts the trace into a message's headers. One that is not recorded goes on all the same.</summary>
-    public static void Inject(Activity? activity, BasicProperties properties)
-    {
-        properties.Headers ??= new Dictionary<string, object?>();
-        DistributedContextPropagator.Current.Inject(activity, properties.Headers, static (headers, name, value) => ((IDictionary<string, object?>)headers!)[name] = value);
-    }
-
     /// <summary>Puts the span into a message's headers; without a span, the trace that it would have belonged to, which goes on unrecorded.</summary>
     public static void Inject(Activity? activity, string? traceParent, string? traceState, BasicProperties properties)
     {
-        Inject(activity, properties);
+        properties.Headers ??= new Dictionary<string, object?>();
+        DistributedContextPropagator.Current.Inject(activity, properties.Headers, static (headers, name, value) => ((IDictionary<string, object?>)headers!)[name] = value);
         if (activity is null && traceParent is not null)
         {
-            properties.Headers!["traceparent"] = traceParent;
+            properties.Headers["traceparent"] = traceParent;
             if (!string.IsNullOrEmpty(traceState))
             {
                 properties.Headers["tracestate"] = traceState;

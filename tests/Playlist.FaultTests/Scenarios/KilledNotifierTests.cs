@@ -23,6 +23,7 @@ public sealed class KilledNotifierTests(SharedStage shared) : Scenario(shared)
     }
 
     [Fact]
+    [Trait("Category", "Long")]
     public async Task Of_two_notifiers_on_one_outbox_each_takes_over_when_the_other_dies()
     {
         await Stage.StartNotifierAsync(Cancellation);
