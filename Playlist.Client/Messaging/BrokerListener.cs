@@ -62,11 +62,12 @@ internal sealed class BrokerListener(
     /// <returns>Why it ended.</returns>
     private async Task<Exception> ListenAsync(BrokerConnection connection, CancellationToken stoppingToken)
     {
+        using var probes = new PeriodicTimer(ProbeInterval, time);
         Array.ForEach(_feeds, feed => feed.Listening());
         status.Listening();
         try
         {
-            return await WatchAsync(connection, stoppingToken);
+            return await WatchAsync(connection, probes, stoppingToken);
         }
         catch (DeafConsumerException exception)
         {
@@ -82,10 +83,9 @@ internal sealed class BrokerListener(
         }
     }
 
-    /// <summary>Probes the consumers until something is lost.</summary>
-    private async Task<Exception> WatchAsync(BrokerConnection connection, CancellationToken stoppingToken)
+    /// <summary>Probes the consumers at each tick until something is lost.</summary>
+    private static async Task<Exception> WatchAsync(BrokerConnection connection, PeriodicTimer probes, CancellationToken stoppingToken)
     {
-        using var probes = new PeriodicTimer(ProbeInterval, time);
         var probe = probes.WaitForNextTickAsync(stoppingToken).AsTask();
         while (await Task.WhenAny(connection.Lost, probe) == probe)
         {

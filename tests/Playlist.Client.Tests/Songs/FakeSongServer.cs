@@ -60,8 +60,8 @@ internal sealed class FakeSongServer : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _stopping.CancelAsync();
-        _server.Dispose();
         await _accepting;
+        _server.Dispose();
     }
 
     private async Task AcceptAsync()
@@ -74,7 +74,7 @@ internal sealed class FakeSongServer : IAsyncDisposable
                 serving.Add(ServeAsync(await _server.AcceptAsync(_stopping.Token)));
             }
         }
-        catch (Exception exception) when (exception is OperationCanceledException or TimeoutException or ObjectDisposedException or System.Net.Sockets.SocketException)
+        catch (Exception exception) when (exception is OperationCanceledException or TimeoutException)
         {
             await Task.WhenAll(serving);
         }
