@@ -30,6 +30,39 @@ internal static class TerminalText
         _ => 1,
     };
 
+    /// <returns>As much of the beginning as fits into so many columns.</returns>
+    public static string Start(string text, int columns)
+    {
+        var start = new StringBuilder();
+        foreach (var rune in text.EnumerateRunes())
+        {
+            if ((columns -= Columns(rune)) < 0)
+            {
+                break;
+            }
+
+            start.Append(rune.ToString());
+        }
+
+        return start.ToString();
+    }
+
+    /// <returns>As much of the end as fits into so many columns.</returns>
+    public static string End(string text, int columns)
+    {
+        var runes = text.EnumerateRunes().ToArray();
+        var first = runes.Length;
+        while (first > 0 && (columns -= Columns(runes[first - 1])) >= 0)
+        {
+            first--;
+        }
+
+        return string.Concat(runes.Skip(first));
+    }
+
+    /// <returns>The text, or, when it does not fit into so many columns, its beginning and an ellipsis.</returns>
+    public static string Cut(string text, int columns) => Columns(text) <= columns ? text : Start(text, columns - 1) + (columns > 0 ? "\u2026" : "");
+
     // Line and paragraph separators, and the bidirectional controls of Unicode's UAX #9.
     private static bool IsHarmless(Rune rune) =>
         !Rune.IsControl(rune) && rune.Value is not ((>= 0x2028 and <= 0x202E) or (>= 0x2066 and <= 0x2069) or 0x200E or 0x200F or 0x061C);

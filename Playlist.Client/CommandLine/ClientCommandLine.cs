@@ -58,7 +58,7 @@ internal static class ClientCommandLine
         {
             if (!Console.IsInputRedirected && !Console.IsOutputRedirected)
             {
-                return await ConsoleCommand.RunAsync(common.Read(parsed), follow: []);
+                return await ConsoleCommand.RunAsync(common.Read(parsed), follow: [], lines: false);
             }
 
             await Console.Error.WriteLineAsync("This is no terminal: name a command, such as 'songs'. All are shown by: --help");

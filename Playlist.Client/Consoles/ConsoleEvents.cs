@@ -7,41 +7,45 @@ using Playlist.Protocol.Songs;
 namespace Playlist.Client.Consoles;
 
 /// <summary>Says what becomes of the songs that play while the conversation goes on.</summary>
-internal sealed class ConsoleEvents(Terminal terminal) : IPlayerEvents
+internal sealed class ConsoleEvents(ITranscript transcript) : IPlayerEvents
 {
-    public IProgress<long> Receiving(long bytes) => new ProgressBar(terminal, bytes);
+    public IProgress<long> Receiving(long bytes) => new ProgressBar(transcript, bytes);
 
-    public void Received() => terminal.ShowStatus(null);
+    public void Received() => transcript.ShowStatus(null);
 
     public void Playing(NowPlaying now, long bytes, string player)
     {
         if (now.Position > TimeSpan.Zero || now.Count > 1)
         {
-            terminal.WriteLine($"Playing {Describe(now)}");
+            transcript.WriteLine($"Playing {Describe(now)}");
         }
         else
         {
-            terminal.WriteLine(ProgressBar.Draw(percent: 100, bytes));
-            terminal.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Received {bytes:N0} bytes, which {player} plays now."));
+            transcript.WriteLine(ProgressBar.Draw(percent: 100, bytes));
+            transcript.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Received {bytes:N0} bytes, which {player} plays now."));
         }
     }
 
-    public void Skipped(Song song, string problem) => terminal.WriteLine(TerminalText.Clean($"Skipped {song.DisplayName()}: {problem}"), Colours.Problem);
+    public void Skipped(Song song, string problem) => transcript.WriteLine(TerminalText.Clean($"Skipped {song.DisplayName()}: {problem}"), LineKind.Problem);
 
     public void Missing(IReadOnlyList<Song> songs) =>
-        terminal.WriteLine(songs is [var song] ? $"Skipped {song.DisplayName()}: the library no longer has its file." : $"Skipped {ListText.Count(songs.Count, "song")} whose files the library no longer has.", Colours.Problem);
+        transcript.WriteLine(songs is [var song] ? $"Skipped {song.DisplayName()}: the library no longer has its file." : $"Skipped {ListText.Count(songs.Count, "song")} whose files the library no longer has.", LineKind.Problem);
 
     public void Stopped(NowPlaying now, string? problem)
     {
         if (problem is not null)
         {
-            terminal.WriteLine(TerminalText.Clean(problem) + (now.Count > 1 ? " To go on: resume" : ""), Colours.Problem);
+            transcript.WriteLine(TerminalText.Clean(problem) + (now.Count > 1 ? " To go on: resume" : ""), LineKind.Problem);
         }
         else if (now.Count > 1)
         {
-            terminal.WriteLine("That was the last song.");
+            transcript.WriteLine("That was the last song.");
         }
     }
+
+    /// <summary><c>Paused 3 of 12: Lover - Taylor Swift, at 1:23 of 3:41</c></summary>
+    public static string DescribeWithState(NowPlaying now) =>
+        now.Song is null ? "Nothing is played." : $"{(now.State is PlayerState.Receiving ? "Fetching" : now.State.ToString())} {Describe(now)}";
 
     /// <summary><c>3 of 12: Lover - Taylor Swift, at 1:23 of 3:41</c></summary>
     public static string Describe(NowPlaying now)

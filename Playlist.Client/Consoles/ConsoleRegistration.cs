@@ -11,23 +11,33 @@ internal static class ConsoleRegistration
     /// <param name="player">What plays songs; <see langword="null"/> is nothing.</param>
     public static void AddSongConsole(this IHostApplicationBuilder builder, Terminal terminal, AudioPlayer? player)
     {
-        builder.AddSongClient();
-        builder.AddPlaylistChanges();
-        builder.AddUpdateListener<ConsoleUpdates>();
         var services = builder.Services;
         services.AddSingleton(terminal);
+        services.AddSingleton<ITranscript>(terminal);
+        services.AddSingleton<IPlayerEvents, ConsoleEvents>();
+        services.AddSingleton<SongConsole>();
+        builder.AddUpdateListener<ConsoleUpdates>();
+        builder.AddConversation(player);
+    }
+
+    /// <summary>Adds the <see cref="Conversation"/>, its verbs and what they are about. Whoever adds it also adds an <see cref="ITranscript"/>, <see cref="IPlayerEvents"/> and the update listener.</summary>
+    /// <inheritdoc cref="AddSongConsole" path="/param"/>
+    public static void AddConversation(this IHostApplicationBuilder builder, AudioPlayer? player)
+    {
+        builder.AddSongClient();
+        builder.AddPlaylistChanges();
+        var services = builder.Services;
         services.AddSingleton<ShownList>();
         services.AddSingleton<PlaylistView>();
-        services.AddSingleton<ConsoleEvents>();
         services.AddSingleton(provider => new SongPlayer(
-            provider.GetRequiredService<SongClient>(), player, provider.GetRequiredService<ConsoleEvents>(), provider.GetRequiredService<TimeProvider>()));
+            provider.GetRequiredService<SongClient>(), player, provider.GetRequiredService<IPlayerEvents>(), provider.GetRequiredService<TimeProvider>()));
         services.AddVerbs<LibraryVerbs>();
         services.AddVerbs<PlayingVerbs>();
         services.AddVerbs<PlaylistVerbs>();
         services.AddVerbs<PlaylistFileVerbs>();
         services.AddVerbs<FollowVerbs>();
         services.AddVerbs<UpdateVerbs>();
-        services.AddSingleton<SongConsole>();
+        services.AddSingleton<Conversation>();
         services.AddHostedService<BrokerWatch>();
         services.AddHostedService<ServerWatch>();
     }

@@ -5,17 +5,17 @@ using Playlist.Protocol.Updates;
 namespace Playlist.Client.Consoles;
 
 /// <summary>Shows each update the moment it arrives.</summary>
-internal sealed class ConsoleUpdates(Terminal terminal) : IUpdateHandler
+internal sealed class ConsoleUpdates(ITranscript transcript) : IUpdateHandler
 {
     public Task HandleAsync(ArtistUpdate update, CancellationToken cancellationToken)
     {
-        terminal.WriteLine(TerminalText.Clean($"artist update: {update.Artist}: {update.Message}"), Colours.Update);
+        transcript.WriteLine(TerminalText.Clean($"artist update: {update.Artist}: {update.Message}"), LineKind.Update);
         return Task.CompletedTask;
     }
 
     public Task TellAsync(Dropped dropped, CancellationToken cancellationToken)
     {
-        terminal.WriteLine(TerminalText.Clean($"artist update: {dropped.Artist}: {InboxText.Of(dropped)}."), Colours.Problem);
+        transcript.WriteLine(TerminalText.Clean($"artist update: {dropped.Artist}: {InboxText.Of(dropped)}."), LineKind.Problem);
         return Task.CompletedTask;
     }
 }

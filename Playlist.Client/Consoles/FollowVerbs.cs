@@ -7,7 +7,7 @@ using Playlist.Protocol.Updates;
 namespace Playlist.Client.Consoles;
 
 /// <summary>Whose updates are shown.</summary>
-internal sealed class FollowVerbs(Terminal terminal, UpdateListener listener, FollowedArtists followed, ListenerStatus updates, SongClient songs) : IVerbs
+internal sealed class FollowVerbs(ITranscript transcript, UpdateListener listener, FollowedArtists followed, ListenerStatus updates, SongClient songs) : IVerbs
 {
     public string Title => "Artists:";
 
@@ -23,7 +23,7 @@ internal sealed class FollowVerbs(Terminal terminal, UpdateListener listener, Fo
     {
         if (artist.Length == 0)
         {
-            terminal.WriteLine(followed.Names is { Count: > 0 } names ? $"You follow: {TerminalText.Clean(string.Join(", ", names))}.{Waiting}" : "You follow nobody yet: follow ARTIST");
+            transcript.WriteLine(followed.Names is { Count: > 0 } names ? $"You follow: {TerminalText.Clean(string.Join(", ", names))}.{Waiting}" : "You follow nobody yet: follow ARTIST");
             return;
         }
 
@@ -33,12 +33,12 @@ internal sealed class FollowVerbs(Terminal terminal, UpdateListener listener, Fo
         }
 
         var (name, added) = await listener.FollowAsync(await ArtistSpelling.FindAsync(songs, artist, cancellationToken), cancellationToken);
-        terminal.WriteLine(TerminalText.Clean((added ? $"You follow {name}." : $"You follow {name} already.") + Waiting));
+        transcript.WriteLine(TerminalText.Clean((added ? $"You follow {name}." : $"You follow {name} already.") + Waiting));
     }
 
     private async Task UnfollowAsync(string artist, CancellationToken cancellationToken)
     {
         var removed = UpdateText.IsValid(artist, UpdateText.MaxArtistLength, out _) ? await listener.UnfollowAsync(artist, cancellationToken) : null;
-        terminal.WriteLine(TerminalText.Clean(removed is null ? $"You do not follow '{artist}'. Whom you follow: follow" : $"You follow {removed} no longer."));
+        transcript.WriteLine(TerminalText.Clean(removed is null ? $"You do not follow '{artist}'. Whom you follow: follow" : $"You follow {removed} no longer."));
     }
 }

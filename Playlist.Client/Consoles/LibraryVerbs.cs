@@ -6,7 +6,7 @@ using Playlist.Protocol.Songs;
 namespace Playlist.Client.Consoles;
 
 /// <summary>Looking at what the server has.</summary>
-internal sealed class LibraryVerbs(Terminal terminal, SongClient client, ShownList shown) : IVerbs
+internal sealed class LibraryVerbs(ITranscript transcript, SongClient client, ShownList shown) : IVerbs
 {
     public string Title => "The library:";
 
@@ -36,7 +36,7 @@ internal sealed class LibraryVerbs(Terminal terminal, SongClient client, ShownLi
         shown.Number(() => songs);
         if (total == 0)
         {
-            terminal.WriteLine((words, meant) switch
+            transcript.WriteLine((words, meant) switch
             {
                 ("", _) => "The server has no songs.",
                 (_, null) => "No song has these words. All songs: songs",
@@ -75,7 +75,7 @@ internal sealed class LibraryVerbs(Terminal terminal, SongClient client, ShownLi
     {
         foreach (var line in SongCommand.Lines(await client.GetSongAsync(shown.Song(typed)?.Id ?? typed, cancellationToken)))
         {
-            terminal.WriteLine(line);
+            transcript.WriteLine(line);
         }
     }
 
@@ -83,7 +83,7 @@ internal sealed class LibraryVerbs(Terminal terminal, SongClient client, ShownLi
     {
         if (total == 0)
         {
-            terminal.WriteLine($"There is no such {what}.");
+            transcript.WriteLine($"There is no such {what}.");
         }
     }
 

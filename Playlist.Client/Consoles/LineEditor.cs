@@ -71,6 +71,13 @@ internal sealed class LineEditor
         return null;
     }
 
+    /// <summary>What is being typed is given up.</summary>
+    public void Clear()
+    {
+        (Text, Cursor) = ("", 0);
+        _recalled = _history.Count;
+    }
+
     private string Submit()
     {
         var line = Text;
@@ -79,8 +86,7 @@ internal sealed class LineEditor
             _history.Add(line);
         }
 
-        _recalled = _history.Count;
-        (Text, Cursor) = ("", 0);
+        Clear();
         return line;
     }
 

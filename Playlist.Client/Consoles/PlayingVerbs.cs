@@ -7,7 +7,7 @@ using Playlist.Protocol.Songs;
 namespace Playlist.Client.Consoles;
 
 /// <summary>Playing songs, and what a remote control has.</summary>
-internal sealed class PlayingVerbs(Terminal terminal, SongClient client, ShownList shown, PlaylistView view, PlaylistVerbs playlists, SongPlayer player) : IVerbs
+internal sealed class PlayingVerbs(ITranscript transcript, SongClient client, ShownList shown, PlaylistView view, PlaylistVerbs playlists, SongPlayer player) : IVerbs
 {
     private const int MaxUpcoming = 20;
 
@@ -39,7 +39,7 @@ internal sealed class PlayingVerbs(Terminal terminal, SongClient client, ShownLi
 
         var listed = shown.Song(typed);
         var playback = await client.PlayAsync(listed?.Id ?? typed, range: default, cancellationToken);
-        terminal.WriteLine(TerminalText.Clean($"server response: {playback.Reply.Message}"));
+        transcript.WriteLine(TerminalText.Clean($"server response: {playback.Reply.Message}"));
         await player.PlayAsync([playback.Reply.Song ?? listed ?? new Song(typed, typed, "")], at: 0, playback);
     }
 
@@ -65,21 +65,19 @@ internal sealed class PlayingVerbs(Terminal terminal, SongClient client, ShownLi
     {
         if (!await move())
         {
-            terminal.WriteLine(player.Now.Song is null ? "Nothing is played. A number, a title, or play begins." : otherwise);
+            transcript.WriteLine(player.Now.Song is null ? "Nothing is played. A number, a title, or play begins." : otherwise);
         }
     }
 
     private async Task PauseAsync() =>
-        terminal.WriteLine(await player.PauseAsync() ? $"Paused {ConsoleEvents.Describe(player.Now)}" : "Nothing is playing.");
+        transcript.WriteLine(await player.PauseAsync() ? $"Paused {ConsoleEvents.Describe(player.Now)}" : "Nothing is playing.");
 
-    private Task ResumeAsync()
+    private async Task ResumeAsync()
     {
-        if (!player.Resume())
+        if (!await player.ResumeAsync())
         {
-            terminal.WriteLine(player.Now.Song is null ? "There is nothing to go on with: play begins." : "It is playing.");
+            transcript.WriteLine(player.Now.Song is null ? "There is nothing to go on with: play begins." : "It is playing.");
         }
-
-        return Task.CompletedTask;
     }
 
     private async Task SeekAsync(string typed)
@@ -100,7 +98,7 @@ internal sealed class PlayingVerbs(Terminal terminal, SongClient client, ShownLi
         await player.SeekAsync(position);
         if (player.Now.State is PlayerState.Paused)
         {
-            terminal.WriteLine($"Paused {ConsoleEvents.Describe(player.Now)}");
+            transcript.WriteLine($"Paused {ConsoleEvents.Describe(player.Now)}");
         }
     }
 
@@ -108,7 +106,7 @@ internal sealed class PlayingVerbs(Terminal terminal, SongClient client, ShownLi
     {
         if (!await player.StopAsync())
         {
-            terminal.WriteLine("Nothing is playing.");
+            transcript.WriteLine("Nothing is playing.");
         }
     }
 
@@ -121,7 +119,7 @@ internal sealed class PlayingVerbs(Terminal terminal, SongClient client, ShownLi
             "OFF" => false,
             _ => throw new UsageException("shuffle on, or shuffle off?"),
         };
-        terminal.WriteLine(player.Shuffle ? "Shuffle is on." : "Shuffle is off.");
+        transcript.WriteLine(player.Shuffle ? "Shuffle is on." : "Shuffle is off.");
         return Task.CompletedTask;
     }
 
@@ -134,7 +132,7 @@ internal sealed class PlayingVerbs(Terminal terminal, SongClient client, ShownLi
             "ONE" => Repeat.One,
             _ => throw new UsageException("repeat off, repeat all, or repeat one?"),
         };
-        terminal.WriteLine(player.Repeat switch
+        transcript.WriteLine(player.Repeat switch
         {
             Repeat.All => "All songs are repeated.",
             Repeat.One => "The song is repeated.",
@@ -149,21 +147,21 @@ internal sealed class PlayingVerbs(Terminal terminal, SongClient client, ShownLi
         var upcoming = player.Upcoming;
         foreach (var song in upcoming.Take(MaxUpcoming))
         {
-            terminal.WriteLine($"  {song.DisplayName()}{(song.Missing is true ? " (missing)" : "")}");
+            transcript.WriteLine($"  {song.DisplayName()}{(song.Missing is true ? " (missing)" : "")}");
         }
 
         if (upcoming.Count > MaxUpcoming)
         {
-            terminal.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  and {upcoming.Count - MaxUpcoming:N0} more"));
+            transcript.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  and {upcoming.Count - MaxUpcoming:N0} more"));
         }
 
-        terminal.WriteLine($"Shuffle is {(player.Shuffle ? "on" : "off")}, repeat is {player.Repeat.ToString().ToLowerInvariant()}.");
+        transcript.WriteLine($"Shuffle is {(player.Shuffle ? "on" : "off")}, repeat is {player.Repeat.ToString().ToLowerInvariant()}.");
     }
 
     private Task ShowNowAsync()
     {
         var now = player.Now;
-        terminal.WriteLine(now.Song is null ? "Nothing is played." : $"{(now.State is PlayerState.Receiving ? "Fetching" : now.State.ToString())} {ConsoleEvents.Describe(now)}");
+        transcript.WriteLine(ConsoleEvents.DescribeWithState(now));
         return Task.CompletedTask;
     }
 }

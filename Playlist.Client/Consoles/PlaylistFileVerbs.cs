@@ -8,7 +8,7 @@ using Playlist.Protocol.Songs;
 namespace Playlist.Client.Consoles;
 
 /// <summary>Playlists from files and into files.</summary>
-internal sealed class PlaylistFileVerbs(Terminal terminal, SongClient client, PlaylistView view) : IVerbs
+internal sealed class PlaylistFileVerbs(ITranscript transcript, SongClient client, PlaylistView view) : IVerbs
 {
     private const int MaxNamed = 20;
 
@@ -28,7 +28,7 @@ internal sealed class PlaylistFileVerbs(Terminal terminal, SongClient client, Pl
         ImportedPlaylist imported;
         try
         {
-            imported = await PlaylistImport.ImportAsync(client, read.Entries, name, new Progress(terminal), cancellationToken);
+            imported = await PlaylistImport.ImportAsync(client, read.Entries, name, new Progress(transcript), cancellationToken);
         }
         catch (SongProtocolException refusal) when (refusal.Code == SongErrorCodes.PlaylistExists)
         {
@@ -36,12 +36,12 @@ internal sealed class PlaylistFileVerbs(Terminal terminal, SongClient client, Pl
         }
         finally
         {
-            terminal.ShowStatus(null);
+            transcript.ShowStatus(null);
         }
 
         Report(imported.Unmatched, entry => string.Create(CultureInfo.InvariantCulture, $"Line {entry.Line} is not in the library: {entry.Path}"));
         await view.OpenAsync(imported.Playlist.Id, cancellationToken);
-        terminal.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{read.Entries.Count - imported.Unmatched.Count:N0} of {ListText.Count(read.Entries.Count, "song")} are in {TerminalText.Clean(imported.Playlist.Name)}, which is open now: playlist"));
+        transcript.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{read.Entries.Count - imported.Unmatched.Count:N0} of {ListText.Count(read.Entries.Count, "song")} are in {TerminalText.Clean(imported.Playlist.Name)}, which is open now: playlist"));
     }
 
     private async Task ExportAsync(string typed, CancellationToken cancellationToken)
@@ -56,19 +56,19 @@ internal sealed class PlaylistFileVerbs(Terminal terminal, SongClient client, Pl
         var (playlist, missing) = await PlaylistExport.ExportAsync(client, view.Required.Summary.Id, root: null, cancellationToken);
         await File.WriteAllTextAsync(file, M3u8Writer.Write(playlist), cancellationToken);
         Report(missing, song => $"Left out, because its file is gone: {song.DisplayName()}");
-        terminal.WriteLine($"{ListText.Count(playlist.Entries.Count, "song")} are in {TerminalText.Clean(file)}.");
+        transcript.WriteLine($"{ListText.Count(playlist.Entries.Count, "song")} are in {TerminalText.Clean(file)}.");
     }
 
     private void Report<T>(IReadOnlyList<T> items, Func<T, string> describe)
     {
         foreach (var item in items.Take(MaxNamed))
         {
-            terminal.WriteLine(TerminalText.Clean(describe(item)), Colours.Problem);
+            transcript.WriteLine(TerminalText.Clean(describe(item)), LineKind.Problem);
         }
 
         if (items.Count > MaxNamed)
         {
-            terminal.WriteLine(string.Create(CultureInfo.InvariantCulture, $"And {items.Count - MaxNamed:N0} more."), Colours.Problem);
+            transcript.WriteLine(string.Create(CultureInfo.InvariantCulture, $"And {items.Count - MaxNamed:N0} more."), LineKind.Problem);
         }
     }
 
@@ -90,8 +90,8 @@ internal sealed class PlaylistFileVerbs(Terminal terminal, SongClient client, Pl
     private static string Home(string file) =>
         file.StartsWith("~/", StringComparison.Ordinal) ? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), file[2..]) : file;
 
-    private sealed class Progress(Terminal terminal) : IProgress<string>
+    private sealed class Progress(ITranscript transcript) : IProgress<string>
     {
-        public void Report(string value) => terminal.ShowStatus(value);
+        public void Report(string value) => transcript.ShowStatus(value);
     }
 }

@@ -8,7 +8,7 @@ using Playlist.Protocol.Playlists;
 namespace Playlist.Client.Consoles;
 
 /// <summary>Looking at playlists, and changing the one that is open. People count songs from 1.</summary>
-internal sealed partial class PlaylistVerbs(Terminal terminal, SongClient client, ShownList shown, PlaylistView view) : IVerbs
+internal sealed partial class PlaylistVerbs(ITranscript transcript, SongClient client, ShownList shown, PlaylistView view) : IVerbs
 {
     public string Title => "Playlists:";
 
@@ -46,7 +46,7 @@ internal sealed partial class PlaylistVerbs(Terminal terminal, SongClient client
         shown.Number(playlists);
         if (total == 0)
         {
-            terminal.WriteLine("There are no playlists yet: create NAME");
+            transcript.WriteLine("There are no playlists yet: create NAME");
         }
     }
 
@@ -54,7 +54,7 @@ internal sealed partial class PlaylistVerbs(Terminal terminal, SongClient client
     {
         WholePlaylist Newest() => view.Playlist is { } open && open.Summary.Id == playlist.Summary.Id ? open : playlist;
 
-        terminal.WriteLine(ConsoleLines.Sentence(ListText.Of(playlist.Summary)));
+        transcript.WriteLine(ConsoleLines.Sentence(ListText.Of(playlist.Summary)));
         shown.Number(() => Newest().Songs);
         await shown.ShowAsync(
             (offset, _) => Task.FromResult(((IReadOnlyList<Protocol.Songs.Song>?)[.. Newest().Songs.Skip(offset).Take(ShownList.PageSize)], (int?)Newest().Songs.Count)),
@@ -66,7 +66,7 @@ internal sealed partial class PlaylistVerbs(Terminal terminal, SongClient client
     {
         var created = await client.CreatePlaylistAsync(name, cancellationToken);
         await view.OpenAsync(created.Id, cancellationToken);
-        terminal.WriteLine(TerminalText.Clean($"{created.Name} is made, and open: add SONG"));
+        transcript.WriteLine(TerminalText.Clean($"{created.Name} is made, and open: add SONG"));
     }
 
     private async Task RenameAsync(string name, CancellationToken cancellationToken)
@@ -75,13 +75,13 @@ internal sealed partial class PlaylistVerbs(Terminal terminal, SongClient client
             view.Required,
             seen => client.WriteToNewestAsync(seen.Id, newest => client.RenamePlaylistAsync(newest.Id, newest.Version, name, cancellationToken), cancellationToken),
             cancellationToken);
-        terminal.WriteLine(TerminalText.Clean($"The playlist is called {renamed.Summary.Name} now."));
+        transcript.WriteLine(TerminalText.Clean($"The playlist is called {renamed.Summary.Name} now."));
     }
 
     private async Task DeleteAsync(CancellationToken cancellationToken)
     {
         var deleted = await view.DeleteAsync(cancellationToken);
-        terminal.WriteLine(TerminalText.Clean($"{deleted.Name} is deleted: it had {ListText.Count(deleted.Songs, "song")}."));
+        transcript.WriteLine(TerminalText.Clean($"{deleted.Name} is deleted: it had {ListText.Count(deleted.Songs, "song")}."));
     }
 
     private async Task AddAsync(string typed, CancellationToken cancellationToken)
@@ -92,16 +92,24 @@ internal sealed partial class PlaylistVerbs(Terminal terminal, SongClient client
         IReadOnlyList<string> songs = [shown.Song(song)?.Id ?? song];
         if (!parts.Groups["at"].Success)
         {
-            var added = await view.WriteAsync(
-                seen,
-                _ => client.WriteToNewestAsync(seen.Summary.Id, newest => client.AddToPlaylistAsync(newest.Id, newest.Version, songs, at: null, cancellationToken), cancellationToken),
-                cancellationToken);
-            terminal.WriteLine($"Added {ListText.Of(added.Songs.Count - 1, added.Songs[^1])}");
+            await AddAtEndAsync(songs[0], cancellationToken);
             return;
         }
 
         var at = Position(parts.Groups["at"].Value, seen, seen.Songs.Count + 1);
         await WriteAsync(seen, summary => client.AddToPlaylistAsync(summary.Id, summary.Version, songs, at, cancellationToken), after => $"Added {ListText.Of(at, after.Songs[at])}", cancellationToken);
+    }
+
+    /// <summary>Puts a song at the end of the open playlist.</summary>
+    /// <param name="song">Its id or its name.</param>
+    public async Task AddAtEndAsync(string song, CancellationToken cancellationToken)
+    {
+        var seen = view.Required;
+        var added = await view.WriteAsync(
+            seen,
+            _ => client.WriteToNewestAsync(seen.Summary.Id, newest => client.AddToPlaylistAsync(newest.Id, newest.Version, [song], at: null, cancellationToken), cancellationToken),
+            cancellationToken);
+        transcript.WriteLine($"Added {ListText.Of(added.Songs.Count - 1, added.Songs[^1])}");
     }
 
     private async Task RemoveAsync(string typed, CancellationToken cancellationToken)
@@ -137,7 +145,7 @@ internal sealed partial class PlaylistVerbs(Terminal terminal, SongClient client
     {
         var name = view.Required.Summary.Name;
         await view.CloseAsync();
-        terminal.WriteLine(TerminalText.Clean($"{name} is closed."));
+        transcript.WriteLine(TerminalText.Clean($"{name} is closed."));
     }
 
     /// <summary>For what names songs by their numbers: those of what was seen. When it is another by now, that is shown, and nothing is done.</summary>
@@ -145,11 +153,11 @@ internal sealed partial class PlaylistVerbs(Terminal terminal, SongClient client
     {
         try
         {
-            terminal.WriteLine(say(await view.WriteAsync(seen, write, cancellationToken)));
+            transcript.WriteLine(say(await view.WriteAsync(seen, write, cancellationToken)));
         }
         catch (PlaylistConflictException)
         {
-            terminal.WriteLine("The playlist was changed meanwhile, so nothing was done. This is how it is now:", Colours.Problem);
+            transcript.WriteLine("The playlist was changed meanwhile, so nothing was done. This is how it is now:", LineKind.Problem);
             await ShowAsync(view.Required, cancellationToken);
         }
     }

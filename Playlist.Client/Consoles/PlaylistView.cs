@@ -5,7 +5,7 @@ using Playlist.Protocol.Playlists;
 namespace Playlist.Client.Consoles;
 
 /// <summary>The playlist that is open in the console: as it was shown last, which is what a person's numbers mean. What others write is shown as they do.</summary>
-internal sealed class PlaylistView(Terminal terminal, OpenPlaylists playlists, SongClient client) : IAsyncDisposable
+internal sealed class PlaylistView(ITranscript transcript, OpenPlaylists playlists, SongClient client) : IAsyncDisposable
 {
     // One after the other: a write of one's own, with all that comes of it, and a change by others.
     private readonly SemaphoreSlim _turn = new(1, 1);
@@ -47,7 +47,7 @@ internal sealed class PlaylistView(Terminal terminal, OpenPlaylists playlists, S
                 var shown = await client.GetWholePlaylistAsync(written.Id, cancellationToken);
                 if (shown.Summary.Version > written.Version)
                 {
-                    terminal.WriteLine(TerminalText.Clean($"playlist {shown.Summary.Name}: others have changed it too. It is shown by: playlist"), Colours.Update);
+                    transcript.WriteLine(TerminalText.Clean($"playlist {shown.Summary.Name}: others have changed it too. It is shown by: playlist"), LineKind.Update);
                 }
 
                 return _shown = shown;
@@ -117,7 +117,7 @@ internal sealed class PlaylistView(Terminal terminal, OpenPlaylists playlists, S
             // Not when it is deleted here, which closes it before the turn is over.
             await _turn.WaitAsync(cancellationToken);
             _shown = null;
-            terminal.WriteLine(TerminalText.Clean($"playlist {open.Current.Summary.Name}: deleted, and so it is closed"), Colours.Update);
+            transcript.WriteLine(TerminalText.Clean($"playlist {open.Current.Summary.Name}: deleted, and so it is closed"), LineKind.Update);
             _turn.Release();
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
@@ -136,7 +136,7 @@ internal sealed class PlaylistView(Terminal terminal, OpenPlaylists playlists, S
                 _shown = playlist;
                 foreach (var difference in PlaylistDifference.Describe(shown, playlist))
                 {
-                    terminal.WriteLine(TerminalText.Clean($"playlist {playlist.Summary.Name}: {difference}"), Colours.Update);
+                    transcript.WriteLine(TerminalText.Clean($"playlist {playlist.Summary.Name}: {difference}"), LineKind.Update);
                 }
             }
         }

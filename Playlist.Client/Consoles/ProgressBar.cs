@@ -4,7 +4,7 @@ namespace Playlist.Client.Consoles;
 
 /// <summary><c>[##########----------]  50% of 250,880 bytes</c></summary>
 /// <param name="total">In bytes; 0 is an empty song, which is received at once.</param>
-internal sealed class ProgressBar(Terminal terminal, long total) : IProgress<long>
+internal sealed class ProgressBar(ITranscript transcript, long total) : IProgress<long>
 {
     private const int Width = 20;
 
@@ -16,7 +16,7 @@ internal sealed class ProgressBar(Terminal terminal, long total) : IProgress<lon
         if (percent != _percent)
         {
             _percent = percent;
-            terminal.ShowStatus(Draw(percent, total));
+            transcript.ShowStatus(Draw(percent, total));
         }
     }
 

@@ -4,7 +4,7 @@ using Playlist.Protocol.Songs;
 namespace Playlist.Client.Consoles;
 
 /// <summary>Says once that the song server is lost, and once that it is back.</summary>
-internal sealed class ServerWatch(Terminal terminal, SongClient client, TimeProvider time) : BackgroundService
+internal sealed class ServerWatch(ITranscript transcript, SongClient client, TimeProvider time) : BackgroundService
 {
     // A server that is stopped is noticed at once, by its connection; this is for one that vanishes.
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(15);
@@ -21,7 +21,7 @@ internal sealed class ServerWatch(Terminal terminal, SongClient client, TimeProv
                 await PingAsync(stoppingToken);
                 if (saidLost)
                 {
-                    terminal.WriteLine($"The song server at {client.Server} is back. Its songs: songs");
+                    transcript.WriteLine($"The song server at {client.Server} is back. Its songs: songs");
                     saidLost = false;
                 }
 
@@ -32,7 +32,7 @@ internal sealed class ServerWatch(Terminal terminal, SongClient client, TimeProv
             {
                 if (!saidLost)
                 {
-                    terminal.WriteLine(TerminalText.Clean(exception.Message), Colours.Problem);
+                    transcript.WriteLine(TerminalText.Clean(exception.Message), LineKind.Problem);
                     saidLost = true;
                 }
 

@@ -5,7 +5,7 @@ using Playlist.Protocol.Songs;
 namespace Playlist.Client.Consoles;
 
 /// <summary>The lists on the screen: shown a page at a time, and what the numbers of the last one with numbers stand for.</summary>
-internal sealed class ShownList(Terminal terminal)
+internal sealed class ShownList(ITranscript transcript)
 {
     /// <summary>How much is shown at a time.</summary>
     public const int PageSize = 100;
@@ -53,14 +53,14 @@ internal sealed class ShownList(Terminal terminal)
         var (items, total) = await get(offset, cancellationToken);
         foreach (var item in items ?? [])
         {
-            terminal.WriteLine(show(offset++, item));
+            transcript.WriteLine(show(offset++, item));
         }
 
         var all = total ?? offset;
         _more = items is { Count: > 0 } && offset < all ? token => ShowAsync(offset, get, show, token) : null;
         if (_more is not null)
         {
-            terminal.WriteLine(string.Create(CultureInfo.InvariantCulture, $"These are {offset:N0} of {all:N0}. The next: more"));
+            transcript.WriteLine(string.Create(CultureInfo.InvariantCulture, $"These are {offset:N0} of {all:N0}. The next: more"));
         }
 
         return all;

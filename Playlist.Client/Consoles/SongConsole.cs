@@ -1,31 +1,26 @@
 using Playlist.Client.Playing;
-using Playlist.Client.Songs;
-using Playlist.Protocol.Songs;
-using Playlist.ServiceDefaults.Storage;
 
 namespace Playlist.Client.Consoles;
 
-/// <summary>The conversation with a person: what is typed, and which verb it is for. What is no verb is a song to play.</summary>
-internal sealed class SongConsole(Terminal terminal, IEnumerable<IVerbs> groups, LibraryVerbs library, PlayingVerbs playing, SongPlayer player)
+/// <summary>The conversation with a person, line by line.</summary>
+internal sealed class SongConsole(Terminal terminal, Conversation conversation, LibraryVerbs library, SongPlayer player)
 {
     private const string Question = "Which song do you want to play?: ";
-
-    private readonly Dictionary<string, Verb> _verbs = groups.SelectMany(group => group.All).ToDictionary(verb => verb.Name, StringComparer.OrdinalIgnoreCase);
 
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         try
         {
-            await TryAsync(() => library.ListSongsAsync("", cancellationToken), sayUnavailable: false);
+            await conversation.TryAsync(() => library.ListSongsAsync("", cancellationToken), sayUnavailable: false);
             while (await terminal.ReadLineAsync(Question, cancellationToken) is { } line)
             {
                 line = line.Trim();
-                if (Is(line, "quit") || Is(line, "exit"))
+                if (Conversation.IsQuit(line))
                 {
                     return;
                 }
 
-                await TryAsync(() => RunAsync(line, cancellationToken));
+                await conversation.TryAsync(() => conversation.RunAsync(line, cancellationToken));
                 if (!terminal.IsInteractive)
                 {
                     // Whoever reads the lines finds them in order.
@@ -38,66 +33,4 @@ internal sealed class SongConsole(Terminal terminal, IEnumerable<IVerbs> groups,
             await player.StopAsync();
         }
     }
-
-    private Task RunAsync(string line, CancellationToken cancellationToken)
-    {
-        var space = line.IndexOf(' ', StringComparison.Ordinal);
-        var (word, rest) = space < 0 ? (line, "") : (line[..space], line[(space + 1)..].TrimStart());
-        if (line.Length == 0)
-        {
-            return Task.CompletedTask;
-        }
-
-        if (Is(line, "help"))
-        {
-            Help();
-            return Task.CompletedTask;
-        }
-
-        // A song may begin with a verb's name, when the verb is one that stands alone.
-        if (!_verbs.TryGetValue(word, out var verb) || (verb.Arguments.Length == 0 && rest.Length > 0))
-        {
-            return playing.PlayAsync(line, cancellationToken);
-        }
-
-        return rest.Length == 0 && verb.NeedsArguments
-            ? throw new UsageException($"{verb.Usage}: {verb.Help}. A song of this name: play {verb.Name}")
-            : verb.Run(rest, cancellationToken);
-    }
-
-    private void Help()
-    {
-        var width = _verbs.Values.Max(verb => verb.Usage.Length);
-        terminal.WriteLine("A number, a title, or Title - Artist plays a song. A title that is one of the words below is played with: play TITLE");
-        terminal.WriteLine("A number is one of the last list that has numbers; that of a playlist opens it. For play, remove and move it is one of the open playlist, whatever is listed.");
-        foreach (var group in groups)
-        {
-            terminal.WriteLine(group.Title);
-            foreach (var verb in group.All)
-            {
-                terminal.WriteLine($"  {verb.Usage.PadRight(width)}  {verb.Help}");
-            }
-        }
-
-        terminal.WriteLine("  help, quit");
-    }
-
-    /// <summary>What cannot be done, what the server refuses, and a server that is away, are said, and the conversation goes on.</summary>
-    /// <param name="sayUnavailable">Whether a server that is away is said here, where it was asked for: <see cref="ServerWatch"/> says it too.</param>
-    private async Task TryAsync(Func<Task> action, bool sayUnavailable = true)
-    {
-        try
-        {
-            await action();
-        }
-        catch (SongServerUnavailableException) when (!sayUnavailable)
-        {
-        }
-        catch (Exception exception) when (exception is UsageException or SongProtocolException or SongServerUnavailableException or InvalidDataException or IOException or UnauthorizedAccessException or StorageException)
-        {
-            terminal.WriteLine(TerminalText.Clean(exception.Message), Colours.Problem);
-        }
-    }
-
-    private static bool Is(string line, string word) => string.Equals(line, word, StringComparison.OrdinalIgnoreCase);
 }

@@ -1,4 +1,3 @@
-using System.Text;
 using System.Threading.Channels;
 
 namespace Playlist.Client.Consoles;
@@ -8,7 +7,7 @@ namespace Playlist.Client.Consoles;
 /// Without a terminal on both sides, as in <c>echo 1 | … console | cat</c>, lines are read and written as they are.
 /// A status is in the place of a line that has yet to be typed.
 /// </remarks>
-internal sealed class Terminal
+internal sealed class Terminal : ITranscript
 {
     // ECMA-48: to the first column and erase the line; remember the cursor; back to it.
     private const string EraseLine = "\r\e[2K";
@@ -21,7 +20,7 @@ internal sealed class Terminal
     private readonly TextWriter _output;
     private readonly Lock _lock = new();
     private readonly LineEditor _editor = new();
-    private Channel<ConsoleKeyInfo>? _keys;
+    private ChannelReader<ConsoleKeyInfo>? _keys;
     private string? _prompt;
     private string? _status;
 
@@ -36,12 +35,10 @@ internal sealed class Terminal
     public bool IsInteractive { get; }
 
     /// <summary>Whether colours are wanted (no-color.org).</summary>
-    private bool HasColours { get; } =
+    public static bool HasColours { get; } =
         string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR")) && Environment.GetEnvironmentVariable("TERM") != "dumb";
 
-    /// <param name="text">Without line breaks, and cleaned if it is somebody else's.</param>
-    /// <param name="colour">A sequence of <see cref="Colours"/>, which is left out where colours are not wanted.</param>
-    public void WriteLine(string text, string? colour = null)
+    public void WriteLine(string text, LineKind kind = LineKind.Plain)
     {
         lock (_lock)
         {
@@ -51,12 +48,12 @@ internal sealed class Terminal
                 return;
             }
 
-            _output.Write(EraseLine + (colour is not null && HasColours ? colour + text + Reset : text) + "\n");
+            _output.Write(EraseLine + (HasColours && Colour(kind) is { } colour ? colour + text + Reset : text) + "\n");
             Render();
         }
     }
 
-    /// <summary>Shows a line that changes until it is taken away with <see langword="null"/>; nothing where there is no terminal.</summary>
+    /// <summary>Shows nothing where there is no terminal.</summary>
     public void ShowStatus(string? status)
     {
         lock (_lock)
@@ -83,11 +80,11 @@ internal sealed class Terminal
             return await _input.ReadLineAsync(cancellationToken);
         }
 
-        _keys ??= ReadKeys();
+        _keys ??= Keyboard.Read();
         Prompt(prompt);
         try
         {
-            await foreach (var key in _keys.Reader.ReadAllAsync(cancellationToken))
+            await foreach (var key in _keys.ReadAllAsync(cancellationToken))
             {
                 if (key is { Key: ConsoleKey.D, Modifiers: ConsoleModifiers.Control } && _editor.Text.Length == 0)
                 {
@@ -149,14 +146,14 @@ internal sealed class Terminal
     {
         if (_status is not null && (_prompt is null || _editor.Text.Length == 0))
         {
-            _output.Write(Start(_status, Columns()));
+            _output.Write(TerminalText.Start(_status, Columns()));
         }
         else if (_prompt is not null)
         {
             // A line too long for the screen shows what is around the cursor.
             var room = Columns() - TerminalText.Columns(_prompt);
-            var left = End(_editor.Text[.._editor.Cursor], room);
-            var right = Start(_editor.Text[_editor.Cursor..], room - TerminalText.Columns(left));
+            var left = TerminalText.End(_editor.Text[.._editor.Cursor], room);
+            var right = TerminalText.Start(_editor.Text[_editor.Cursor..], room - TerminalText.Columns(left));
             _output.Write($"{_prompt}{left}{SaveCursor}{right}{RestoreCursor}");
         }
     }
@@ -168,65 +165,10 @@ internal sealed class Terminal
         return (columns > 0 ? columns : FallbackColumns) - 1;
     }
 
-    private static string Start(string text, int columns)
+    private static string? Colour(LineKind kind) => kind switch
     {
-        var start = new StringBuilder();
-        foreach (var rune in text.EnumerateRunes())
-        {
-            if ((columns -= TerminalText.Columns(rune)) < 0)
-            {
-                break;
-            }
-
-            start.Append(rune.ToString());
-        }
-
-        return start.ToString();
-    }
-
-    private static string End(string text, int columns)
-    {
-        var runes = text.EnumerateRunes().ToArray();
-        var first = runes.Length;
-        while (first > 0 && (columns -= TerminalText.Columns(runes[first - 1])) >= 0)
-        {
-            first--;
-        }
-
-        return string.Concat(runes.Skip(first));
-    }
-
-    /// <summary>Reads keys on a thread of their own, since waiting for a key cannot be cancelled; it ends with the process.</summary>
-    private static Channel<ConsoleKeyInfo> ReadKeys()
-    {
-        var keys = Channel.CreateUnbounded<ConsoleKeyInfo>();
-        var thread = new Thread(() =>
-        {
-            try
-            {
-                while (true)
-                {
-                    keys.Writer.TryWrite(Console.ReadKey(intercept: true));
-                }
-            }
-            catch (InvalidOperationException)
-            {
-                // The terminal is gone.
-                keys.Writer.TryComplete();
-            }
-        })
-        {
-            IsBackground = true,
-            Name = "keyboard",
-        };
-        thread.Start();
-        return keys;
-    }
-}
-
-/// <summary>ECMA-48 colours of lines.</summary>
-internal static class Colours
-{
-    public const string Update = "\e[1;36m";
-    public const string Problem = "\e[33m";
+        LineKind.Update => "\e[1;36m",
+        LineKind.Problem => "\e[33m",
+        _ => null,
+    };
 }

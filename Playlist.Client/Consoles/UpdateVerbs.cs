@@ -5,7 +5,7 @@ using Playlist.Client.Updates;
 namespace Playlist.Client.Consoles;
 
 /// <summary>What was heard, also while nobody looked.</summary>
-internal sealed class UpdateVerbs(Terminal terminal, IInbox inbox, IOptions<UpdateListenerOptions> options, TimeProvider time) : IVerbs
+internal sealed class UpdateVerbs(ITranscript transcript, IInbox inbox, IOptions<UpdateListenerOptions> options, TimeProvider time) : IVerbs
 {
     public string Title => "Updates:";
 
@@ -21,9 +21,9 @@ internal sealed class UpdateVerbs(Terminal terminal, IInbox inbox, IOptions<Upda
             throw new UsageException(InboxReading.NoName);
         }
 
-        if (await inbox.ShowAsync(Parse(typed), line => terminal.WriteLine(ConsoleLines.Sentence(line)), cancellationToken) == 0)
+        if (await inbox.ShowAsync(Parse(typed), line => transcript.WriteLine(ConsoleLines.Sentence(line)), cancellationToken) == 0)
         {
-            terminal.WriteLine("There are no such updates.");
+            transcript.WriteLine("There are no such updates.");
         }
     }
 

@@ -115,6 +115,26 @@ internal sealed class PlayQueue(Random random)
         return true;
     }
 
+    /// <summary>Goes to a song of one's choice.</summary>
+    /// <returns><see langword="false"/>: there is no such position, and the current song stays.</returns>
+    public bool Jump(int position)
+    {
+        if (position < 0 || position >= _entries.Count)
+        {
+            return false;
+        }
+
+        var chosen = _entries[position];
+        if (chosen != _current)
+        {
+            LeaveBehind();
+            _ahead.Remove(chosen);
+            _current = chosen;
+        }
+
+        return true;
+    }
+
     /// <summary>Goes back: to the song before the current one, or, when songs are shuffled, to the one that was really played before it.</summary>
     /// <inheritdoc cref="Next" path="/returns"/>
     public bool Previous()

@@ -5,13 +5,14 @@ using Playlist.Protocol.Songs;
 namespace Playlist.Client.Playing;
 
 /// <summary>Plays a queue in the background: fetches one song after the other, and has a program play each.</summary>
-/// <remarks>It is told what to do by one caller at a time, who never waits for a song. A program that plays ends with it.</remarks>
+/// <remarks>What it is told, it does one after the other; nobody waits for a song. A program that plays ends with it.</remarks>
 internal sealed class SongPlayer(SongClient client, AudioPlayer? program, IPlayerEvents events, TimeProvider time) : IAsyncDisposable
 {
     /// <summary>So many songs in a row that fail, and it gives up: it will not be the songs.</summary>
     public const int MaxFailures = 10;
 
     private readonly Lock _lock = new();
+    private readonly SemaphoreSlim _turn = new(1, 1);
     private readonly PlayQueue _queue = new(Random.Shared);
     private PlayerState _state;
 
@@ -30,6 +31,9 @@ internal sealed class SongPlayer(SongClient client, AudioPlayer? program, IPlaye
     public Task Begun { get; private set; } = Task.CompletedTask;
 
     public NowPlaying Now => Read(queue => new NowPlaying(_state, queue.Current, queue.Position + 1, queue.Count, Position));
+
+    /// <summary>All songs of the queue, in the order in which they were put there.</summary>
+    public IReadOnlyList<Song> Songs => Read(queue => queue.Songs.ToList());
 
     /// <summary>What follows, as far as it is settled.</summary>
     public IReadOnlyList<Song> Upcoming => Read(queue => queue.Upcoming.ToList());
@@ -55,16 +59,49 @@ internal sealed class SongPlayer(SongClient client, AudioPlayer? program, IPlaye
     /// <summary>Plays songs through, in place of what is played now.</summary>
     /// <param name="at">The song to begin with, from 0; <see langword="null"/> is the first, or any when they are shuffled.</param>
     /// <param name="asked">The first song, if it was asked for already; owned by this from here on.</param>
-    public async Task PlayAsync(IReadOnlyList<Song> songs, int? at, Streamed<PlayReply>? asked)
+    public Task PlayAsync(IReadOnlyList<Song> songs, int? at, Streamed<PlayReply>? asked) => InTurnAsync(async () =>
     {
-        await StopAsync();
+        await HaltAsync();
         lock (_lock)
         {
             _queue.Replace(songs, at);
         }
 
         Begin(asked);
+        return true;
+    });
+
+    /// <summary>Puts a song at the end of the queue; what plays goes on.</summary>
+    public void Add(Song song)
+    {
+        lock (_lock)
+        {
+            _queue.Insert(_queue.Count, [song]);
+        }
     }
+
+    /// <summary>Takes a song out of the queue, but not the current one.</summary>
+    /// <param name="position">From 0.</param>
+    /// <param name="song">The song that is meant, which may have another position by now.</param>
+    /// <returns>Whether it was there, and was not the current one.</returns>
+    public bool Remove(int position, Song song)
+    {
+        lock (_lock)
+        {
+            if (position == _queue.Position || _queue.Songs.ElementAtOrDefault(position) != song)
+            {
+                return false;
+            }
+
+            _queue.Remove(position);
+            return true;
+        }
+    }
+
+    /// <summary>Plays another song of the queue.</summary>
+    /// <inheritdoc cref="Remove" path="/param"/>
+    /// <returns><see langword="false"/>: it is not there, and all goes on as it was.</returns>
+    public Task<bool> PlayAtAsync(int position, Song song) => MoveAsync(queue => queue.Songs.ElementAtOrDefault(position) == song && queue.Jump(position));
 
     /// <returns><see langword="false"/>: there is no next song, and all goes on as it was.</returns>
     public Task<bool> NextAsync() => MoveAsync(queue => queue.Next());
@@ -74,16 +111,11 @@ internal sealed class SongPlayer(SongClient client, AudioPlayer? program, IPlaye
 
     /// <summary>Ends the program, and keeps the song and where it was.</summary>
     /// <returns>Whether something was playing.</returns>
-    public async Task<bool> PauseAsync()
-    {
-        var wasPlaying = Now.State is PlayerState.Receiving or PlayerState.Playing;
-        await EndAsync(Detach());
-        return wasPlaying;
-    }
+    public Task<bool> PauseAsync() => InTurnAsync(HoldAsync);
 
     /// <summary>Goes on where it was paused, or from the beginning of the song that was stopped.</summary>
     /// <returns><see langword="false"/>: there is no song, or it is playing.</returns>
-    public bool Resume()
+    public Task<bool> ResumeAsync() => InTurnAsync(() =>
     {
         var resumes = Now is { Song: not null, State: PlayerState.Paused or PlayerState.Stopped };
         if (resumes)
@@ -91,14 +123,14 @@ internal sealed class SongPlayer(SongClient client, AudioPlayer? program, IPlaye
             Begin(asked: null);
         }
 
-        return resumes;
-    }
+        return Task.FromResult(resumes);
+    });
 
     /// <summary>Goes to a position in the current song; a paused one stays paused.</summary>
     /// <param name="position">Before the beginning is the beginning.</param>
-    public async Task SeekAsync(TimeSpan position)
+    public Task SeekAsync(TimeSpan position) => InTurnAsync(async () =>
     {
-        var wasPlaying = await PauseAsync();
+        var wasPlaying = await HoldAsync();
         lock (_lock)
         {
             _from = position > TimeSpan.Zero ? position : TimeSpan.Zero;
@@ -108,10 +140,40 @@ internal sealed class SongPlayer(SongClient client, AudioPlayer? program, IPlaye
         {
             Begin(asked: null);
         }
-    }
+
+        return wasPlaying;
+    });
 
     /// <returns>Whether something was playing, or paused.</returns>
-    public async Task<bool> StopAsync()
+    public Task<bool> StopAsync() => InTurnAsync(HaltAsync);
+
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync();
+        _turn.Dispose();
+    }
+
+    private async Task<bool> InTurnAsync(Func<Task<bool>> act)
+    {
+        await _turn.WaitAsync();
+        try
+        {
+            return await act();
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    private async Task<bool> HoldAsync()
+    {
+        var wasPlaying = Now.State is PlayerState.Receiving or PlayerState.Playing;
+        await EndAsync(Detach());
+        return wasPlaying;
+    }
+
+    private async Task<bool> HaltAsync()
     {
         var wasStopped = Now.State is PlayerState.Stopped;
         await EndAsync(Detach());
@@ -119,9 +181,7 @@ internal sealed class SongPlayer(SongClient client, AudioPlayer? program, IPlaye
         return !wasStopped;
     }
 
-    public async ValueTask DisposeAsync() => await StopAsync();
-
-    private async Task<bool> MoveAsync(Func<PlayQueue, bool> move)
+    private Task<bool> MoveAsync(Func<PlayQueue, bool> move) => InTurnAsync(async () =>
     {
         CancellationTokenSource? run;
         lock (_lock)
@@ -139,7 +199,7 @@ internal sealed class SongPlayer(SongClient client, AudioPlayer? program, IPlaye
         Forget(PlayerState.Stopped);
         Begin(asked: null);
         return true;
-    }
+    });
 
     private CancellationTokenSource? Detach()
     {

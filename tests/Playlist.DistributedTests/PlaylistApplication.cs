@@ -57,7 +57,7 @@ public sealed class PlaylistApplication : IAsyncLifetime
         Assert.True(result.Success, $"{command} {resource}: {result.Message}");
     }
 
-    /// <summary>A console of this application, as a person opens it in a terminal; the test is skipped where there is none.</summary>
+    /// <summary>A line console of this application, as a person opens it in a terminal; the test is skipped where there is none.</summary>
     /// <param name="options">Of <c>console</c>.</param>
     /// <param name="environment">Variables that it gets besides those of the tests.</param>
     public async Task<PseudoTerminal> OpenConsoleAsync(IEnumerable<string> options, IReadOnlyDictionary<string, string?> environment, CancellationToken cancellationToken)
@@ -70,7 +70,7 @@ public sealed class PlaylistApplication : IAsyncLifetime
         return PseudoTerminal.Start(
             [
                 "dotnet", "run", "--no-build", "--no-launch-profile", "--configuration", configuration, "--project", new Projects.Playlist_Client().ProjectPath, "--",
-                "--server", SongServer.Authority, "--broker", broker!, "console", .. options,
+                "--server", SongServer.Authority, "--broker", broker!, "console", "--lines", .. options,
             ],
             new Dictionary<string, string?>(environment) { ["OTEL_EXPORTER_OTLP_ENDPOINT"] = Telemetry.Endpoint.ToString(), ["OTEL_EXPORTER_OTLP_PROTOCOL"] = "http/protobuf", ["OTEL_BSP_SCHEDULE_DELAY"] = "1000" });
     }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Text;
 
 namespace Playlist.Testing;
@@ -37,9 +38,11 @@ public sealed class PseudoTerminal : IAsyncDisposable
         }
     }
 
-    public static PseudoTerminal Start(IEnumerable<string> command, IReadOnlyDictionary<string, string?> environment)
+    /// <param name="columns">The terminal's size; 0 is one that has none, as a serial line.</param>
+    public static PseudoTerminal Start(IEnumerable<string> command, IReadOnlyDictionary<string, string?> environment, int columns = 0, int rows = 0)
     {
-        var start = new ProcessStartInfo("/usr/bin/script", ["--quiet", "--flush", "--return", "--command", string.Join(' ', command.Select(Quote).Prepend(StartProgram)), "/dev/null"])
+        var program = string.Join(' ', command.Select(Quote).Prepend(StartProgram));
+        var start = new ProcessStartInfo("/usr/bin/script", ["--quiet", "--flush", "--return", "--command", $"stty {SizeOf(columns, rows)} && {program}", "/dev/null"])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
@@ -51,6 +54,40 @@ public sealed class PseudoTerminal : IAsyncDisposable
         }
 
         return new PseudoTerminal(Process.Start(start)!);
+    }
+
+    /// <summary>Whether the program has the screen for itself, and whether it shows the cursor.</summary>
+    public (bool IsAlternate, bool IsCursorVisible) Modes
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return (_screen.IsAlternate, _screen.IsCursorVisible);
+            }
+        }
+    }
+
+    /// <summary>The cells on the screen, with colours.</summary>
+    public IReadOnlyList<IReadOnlyList<ScreenCell>> Cells
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return [.. _screen.Cells.Select(line => line.ToArray())];
+            }
+        }
+    }
+
+    /// <summary>Gives the terminal another size, as a person does with a window.</summary>
+    public async Task ResizeAsync(int columns, int rows, CancellationToken cancellationToken)
+    {
+        // The program that runs in the terminal knows which one it is.
+        var children = await File.ReadAllTextAsync($"/proc/{_process.Id}/task/{_process.Id}/children", cancellationToken);
+        var terminal = File.ResolveLinkTarget($"/proc/{children.Split(' ')[0]}/fd/0", returnFinalTarget: true)!.FullName;
+        using var resizing = Process.Start("stty", $"-F {terminal} {SizeOf(columns, rows)}");
+        await resizing.WaitForExitAsync(cancellationToken);
     }
 
     /// <param name="keys">What is typed; Enter is <c>\r</c>.</param>
@@ -138,6 +175,8 @@ public sealed class PseudoTerminal : IAsyncDisposable
             changed.SetResult();
         }
     }
+
+    private static string SizeOf(int columns, int rows) => string.Create(CultureInfo.InvariantCulture, $"columns {columns} rows {rows}");
 
     private static string Quote(string argument) => $"'{argument.Replace("'", "'\\''", StringComparison.Ordinal)}'";
 }

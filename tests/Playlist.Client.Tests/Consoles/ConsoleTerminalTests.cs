@@ -23,7 +23,7 @@ public sealed class ConsoleTerminalTests : IAsyncDisposable
         Assert.SkipUnless(PseudoTerminal.Missing is null, PseudoTerminal.Missing ?? "");
         using var player = new FakePlayer();
         await using var terminal = PseudoTerminal.Start(
-            ["dotnet", "exec", typeof(SongClient).Assembly.Location, "console", "--server", _server.Address, "--broker", "amqp://localhost:1"],
+            ["dotnet", "exec", typeof(SongClient).Assembly.Location, "console", "--lines", "--server", _server.Address, "--broker", "amqp://localhost:1"],
             new Dictionary<string, string?> { ["PATH"] = $"{player.Folder}:{Environment.GetEnvironmentVariable("PATH")}" });
         await terminal.WaitForAsync(lines => lines.Contains("3. Lover - Taylor Swift") && lines[^1] == Question, Cancellation);
 

@@ -63,14 +63,14 @@ public sealed class SongPlayerTests : IAsyncDisposable
         Assert.Equal((PlayerState.Paused, 83.25), (_player.Now.State, _player.Now.Position.TotalSeconds));
         Assert.False(await _player.PauseAsync());
 
-        Assert.True(_player.Resume());
+        Assert.True(await _player.ResumeAsync());
         Assert.Equal("ffplay plays A, 1 of 1, at 83.25", await NextAsync());
         var second = await _program.StartedAsync(2, Cancellation);
         Assert.EndsWith(" -ss 83.25", second.Arguments, StringComparison.Ordinal);
         Assert.Equal(file, second.File);
         _time.Advance(TimeSpan.FromSeconds(2));
         Assert.Equal(85.25, _player.Now.Position.TotalSeconds);
-        Assert.False(_player.Resume());
+        Assert.False(await _player.ResumeAsync());
         Assert.Equal(["a"], _server.Played);
     }
 
@@ -87,7 +87,7 @@ public sealed class SongPlayerTests : IAsyncDisposable
         await _player.SeekAsync(TimeSpan.FromSeconds(-1));
         Assert.Equal((PlayerState.Paused, TimeSpan.Zero), (_player.Now.State, _player.Now.Position));
 
-        _player.Resume();
+        await _player.ResumeAsync();
         Assert.Equal("ffplay plays A, 1 of 1, at 0", await NextAsync());
     }
 
@@ -247,7 +247,7 @@ public sealed class SongPlayerTests : IAsyncDisposable
         Assert.StartsWith($"stopped: The song server at {_server.Address} cannot be reached", await NextAsync(), StringComparison.Ordinal);
         Assert.Equal("B", _player.Now.Song?.Title);
 
-        Assert.True(_player.Resume());
+        Assert.True(await _player.ResumeAsync());
         Assert.StartsWith("stopped: The song server", await NextAsync(), StringComparison.Ordinal);
         Assert.Equal("B", _player.Now.Song?.Title);
     }

@@ -1,0 +1,37 @@
+namespace Playlist.Client.Screen;
+
+/// <summary>What one key does.</summary>
+internal enum ScreenAction
+{
+    Enter,
+    Back,
+    Up,
+    Down,
+    PageUp,
+    PageDown,
+    First,
+    Last,
+    PauseOrResume,
+    Next,
+    Previous,
+    SeekBack,
+    SeekOn,
+    Shuffle,
+    Repeat,
+    Follow,
+    AddToPlaylist,
+    AddToQueue,
+    RemoveFromQueue,
+    Search,
+    Command,
+    Library,
+    Queue,
+    Playlists,
+    Inbox,
+    Messages,
+    NextView,
+    PreviousView,
+    Refresh,
+    Help,
+    Quit,
+}

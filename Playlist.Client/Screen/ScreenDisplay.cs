@@ -1,0 +1,111 @@
+using System.Globalization;
+using System.Text;
+
+namespace Playlist.Client.Screen;
+
+/// <summary>The terminal that the screen fills, and leaves as it found it.</summary>
+internal sealed class ScreenDisplay : IDisposable
+{
+    // DEC private modes: the other screen (1049), no line breaks where a row is full (7), no cursor (25), and a frame that is shown at once (2026).
+    private const string EnterSequence = "\e[?1049h\e[?7l\e[?25l\e[2J";
+    private const string LeaveSequence = "\e[?2026l\e[0m\e[?7h\e[?25h\e[?1049l";
+    private const string BeginFrame = "\e[?2026h\e[?25l";
+    private const string EndFrame = "\e[?2026l";
+
+    private readonly Stream _output = Console.OpenStandardOutput();
+    private readonly Lock _lock = new();
+    private Frame? _shown;
+    private bool _isEntered;
+
+    /// <summary>Whether this process has a terminal that can show it.</summary>
+    public static bool IsPossible =>
+        !Console.IsInputRedirected && !Console.IsOutputRedirected
+        && (OperatingSystem.IsWindows() || Environment.GetEnvironmentVariable("TERM") is not (null or "" or "dumb"))
+        && Size.IsEnough;
+
+    public static ScreenSize Size => new(Console.WindowWidth, Console.WindowHeight);
+
+    public void Enter()
+    {
+        lock (_lock)
+        {
+            if (!_isEntered)
+            {
+                AppDomain.CurrentDomain.UnhandledException += LeaveAtLast;
+                Write(EnterSequence);
+                (_isEntered, _shown) = (true, null);
+            }
+        }
+    }
+
+    /// <summary>May be called at any time, and more than once.</summary>
+    public void Leave()
+    {
+        lock (_lock)
+        {
+            if (_isEntered)
+            {
+                _isEntered = false;
+                AppDomain.CurrentDomain.UnhandledException -= LeaveAtLast;
+                Write(LeaveSequence);
+            }
+        }
+    }
+
+    /// <summary>Sends the rows that have changed, all at once.</summary>
+    public void Show(Frame frame)
+    {
+        lock (_lock)
+        {
+            var output = new StringBuilder(BeginFrame);
+            var before = _shown?.Size == frame.Size ? _shown : null;
+            if (before is null)
+            {
+                output.Append("\e[2J");
+            }
+
+            for (var row = 0; row < frame.Rows.Count; row++)
+            {
+                if (before?.Rows[row] != frame.Rows[row])
+                {
+                    output.Append(CultureInfo.InvariantCulture, $"\e[{row + 1};1H\e[2K{frame.Rows[row]}");
+                }
+            }
+
+            var hasChanged = before is null || before.Cursor != frame.Cursor || output.Length > BeginFrame.Length;
+            _shown = frame;
+            if (_isEntered && hasChanged)
+            {
+                if (frame.Cursor is { } cursor)
+                {
+                    output.Append(CultureInfo.InvariantCulture, $"\e[{frame.Rows.Count};{cursor + 1}H\e[?25h");
+                }
+
+                Write(output.Append(EndFrame).ToString());
+            }
+        }
+    }
+
+    /// <summary>The next frame is sent whole.</summary>
+    public void Forget()
+    {
+        lock (_lock)
+        {
+            _shown = null;
+        }
+    }
+
+    public void Dispose()
+    {
+        Leave();
+        _output.Dispose();
+    }
+
+    private void LeaveAtLast(object sender, UnhandledExceptionEventArgs failure) => Leave();
+
+    private void Write(string text)
+    {
+        _output.Write(Encoding.UTF8.GetBytes(text));
+        _output.Flush();
+    }
+}
