@@ -28,7 +28,7 @@ internal static class ConsoleCommand
             {
                 if (isScreen)
                 {
-                    builder.AddSongScreen(AudioPlayer.Find());
+                    builder.AddSongScreen(ScreenDisplay.OfProcess(), AudioPlayer.Find());
                 }
                 else
                 {

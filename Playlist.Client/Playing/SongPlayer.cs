@@ -12,6 +12,8 @@ internal sealed class SongPlayer(SongClient client, AudioPlayer? program, IPlaye
     public const int MaxFailures = 10;
 
     private readonly Lock _lock = new();
+
+    // Without a wait handle, and so without anything to be disposed of.
     private readonly SemaphoreSlim _turn = new(1, 1);
     private readonly PlayQueue _queue = new(Random.Shared);
     private PlayerState _state;
@@ -147,11 +149,7 @@ internal sealed class SongPlayer(SongClient client, AudioPlayer? program, IPlaye
     /// <returns>Whether something was playing, or paused.</returns>
     public Task<bool> StopAsync() => InTurnAsync(HaltAsync);
 
-    public async ValueTask DisposeAsync()
-    {
-        await StopAsync();
-        _turn.Dispose();
-    }
+    public async ValueTask DisposeAsync() => await StopAsync();
 
     private async Task<bool> InTurnAsync(Func<Task<bool>> act)
     {

@@ -58,10 +58,16 @@ internal sealed class FrameRenderer(bool hasColours)
         return line.AddField(" ? help ", line.Left, state.View is View.Help ? FrameStyles.Chosen : FrameStyles.Quiet, isRight: true).ToString();
     }
 
+    /// <summary>The last ones, the newest at the bottom.</summary>
     private IEnumerable<string> Messages(ScreenState state)
     {
         var rows = state.Size.MessageRows - (state.Status is null ? 0 : 1);
-        var messages = state.Messages.TakeLast(rows).ToList();
+        var messages = MessageText.Rows(state.Messages.TakeLast(rows), state.Size.Width).TakeLast(rows).ToList();
+        for (var row = messages.Count; row < rows; row++)
+        {
+            yield return "";
+        }
+
         foreach (var message in messages)
         {
             yield return Line(state.Size).Add(message.Text, StyleOf(message.Kind)).ToString();
@@ -70,11 +76,6 @@ internal sealed class FrameRenderer(bool hasColours)
         if (state.Status is not null)
         {
             yield return Line(state.Size).Add(state.Status, FrameStyles.Plain).ToString();
-        }
-
-        for (var row = messages.Count; row < rows; row++)
-        {
-            yield return "";
         }
     }
 

@@ -15,7 +15,7 @@ internal static class MessageText
             var row = TerminalText.Start(text, width);
             var space = row.LastIndexOf(' ');
             // Spaces at the beginning set lines apart from each other: they are no place to break.
-            if (space > 0 && row[..space].Trim().Length > 0)
+            if (text[row.Length] != ' ' && space > 0 && row[..space].Trim().Length > 0)
             {
                 row = row[..space];
             }

@@ -1,10 +1,14 @@
 using System.Globalization;
 using System.Text;
+using System.Threading.Channels;
+using Playlist.Client.Consoles;
 
 namespace Playlist.Client.Screen;
 
 /// <summary>The terminal that the screen fills, and leaves as it found it.</summary>
-internal sealed class ScreenDisplay : IDisposable
+/// <param name="output">Of the terminal; disposed with this.</param>
+/// <param name="keys">The keys that are pressed there, once they are wanted.</param>
+internal sealed class ScreenDisplay(Stream output, Func<ScreenSize> size, Func<ChannelReader<ConsoleKeyInfo>> keys) : IDisposable
 {
     // DEC private modes: the other screen (1049), no line breaks where a row is full (7), no cursor (25), and a frame that is shown at once (2026).
     private const string EnterSequence = "\e[?1049h\e[?7l\e[?25l\e[2J";
@@ -12,7 +16,6 @@ internal sealed class ScreenDisplay : IDisposable
     private const string BeginFrame = "\e[?2026h\e[?25l";
     private const string EndFrame = "\e[?2026l";
 
-    private readonly Stream _output = Console.OpenStandardOutput();
     private readonly Lock _lock = new();
     private Frame? _shown;
     private bool _isEntered;
@@ -21,9 +24,14 @@ internal sealed class ScreenDisplay : IDisposable
     public static bool IsPossible =>
         !Console.IsInputRedirected && !Console.IsOutputRedirected
         && (OperatingSystem.IsWindows() || Environment.GetEnvironmentVariable("TERM") is not (null or "" or "dumb"))
-        && Size.IsEnough;
+        && SizeOfProcess().IsEnough;
 
-    public static ScreenSize Size => new(Console.WindowWidth, Console.WindowHeight);
+    public ScreenSize Size => size();
+
+    /// <summary>The terminal that this process runs in.</summary>
+    public static ScreenDisplay OfProcess() => new(Console.OpenStandardOutput(), SizeOfProcess, Keyboard.Read);
+
+    public ChannelReader<ConsoleKeyInfo> ReadKeys() => keys();
 
     public void Enter()
     {
@@ -57,31 +65,31 @@ internal sealed class ScreenDisplay : IDisposable
     {
         lock (_lock)
         {
-            var output = new StringBuilder(BeginFrame);
+            var sent = new StringBuilder(BeginFrame);
             var before = _shown?.Size == frame.Size ? _shown : null;
             if (before is null)
             {
-                output.Append("\e[2J");
+                sent.Append("\e[2J");
             }
 
             for (var row = 0; row < frame.Rows.Count; row++)
             {
                 if (before?.Rows[row] != frame.Rows[row])
                 {
-                    output.Append(CultureInfo.InvariantCulture, $"\e[{row + 1};1H\e[2K{frame.Rows[row]}");
+                    sent.Append(CultureInfo.InvariantCulture, $"\e[{row + 1};1H\e[2K{frame.Rows[row]}");
                 }
             }
 
-            var hasChanged = before is null || before.Cursor != frame.Cursor || output.Length > BeginFrame.Length;
+            var hasChanged = before is null || before.Cursor != frame.Cursor || sent.Length > BeginFrame.Length;
             _shown = frame;
             if (_isEntered && hasChanged)
             {
                 if (frame.Cursor is { } cursor)
                 {
-                    output.Append(CultureInfo.InvariantCulture, $"\e[{frame.Rows.Count};{cursor + 1}H\e[?25h");
+                    sent.Append(CultureInfo.InvariantCulture, $"\e[{frame.Rows.Count};{cursor + 1}H\e[?25h");
                 }
 
-                Write(output.Append(EndFrame).ToString());
+                Write(sent.Append(EndFrame).ToString());
             }
         }
     }
@@ -98,14 +106,16 @@ internal sealed class ScreenDisplay : IDisposable
     public void Dispose()
     {
         Leave();
-        _output.Dispose();
+        output.Dispose();
     }
+
+    private static ScreenSize SizeOfProcess() => new(Console.WindowWidth, Console.WindowHeight);
 
     private void LeaveAtLast(object sender, UnhandledExceptionEventArgs failure) => Leave();
 
     private void Write(string text)
     {
-        _output.Write(Encoding.UTF8.GetBytes(text));
-        _output.Flush();
+        output.Write(Encoding.UTF8.GetBytes(text));
+        output.Flush();
     }
 }

@@ -51,7 +51,7 @@ internal sealed class SongScreen(ScreenDisplay display, ScreenChanges changes, S
         while (!_isOver)
         {
             lists.Refresh(_state);
-            _state.Fit(ScreenDisplay.Size);
+            _state.Fit(display.Size);
             display.Show(_renderer.Render(_state));
             var changed = changes.MakeAsync(_state, cancellationToken);
             if (await Task.WhenAny([changed, .. working]) is var ended && ended != changed)
@@ -85,7 +85,7 @@ internal sealed class SongScreen(ScreenDisplay display, ScreenChanges changes, S
     {
         try
         {
-            await foreach (var key in Keyboard.Read().ReadAllAsync(cancellationToken))
+            await foreach (var key in display.ReadKeys().ReadAllAsync(cancellationToken))
             {
                 changes.Post(_ => Take(key));
             }

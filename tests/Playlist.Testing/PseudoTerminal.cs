@@ -84,10 +84,16 @@ public sealed class PseudoTerminal : IAsyncDisposable
     public async Task ResizeAsync(int columns, int rows, CancellationToken cancellationToken)
     {
         // The program that runs in the terminal knows which one it is.
-        var children = await File.ReadAllTextAsync($"/proc/{_process.Id}/task/{_process.Id}/children", cancellationToken);
-        var terminal = File.ResolveLinkTarget($"/proc/{children.Split(' ')[0]}/fd/0", returnFinalTarget: true)!.FullName;
+        var terminal = File.ResolveLinkTarget($"/proc/{await FindProgramAsync(cancellationToken)}/fd/0", returnFinalTarget: true)!.FullName;
         using var resizing = Process.Start("stty", $"-F {terminal} {SizeOf(columns, rows)}");
         await resizing.WaitForExitAsync(cancellationToken);
+    }
+
+    /// <summary>Tells the program to end, as the system does (SIGTERM).</summary>
+    public async Task TerminateAsync(CancellationToken cancellationToken)
+    {
+        using var killing = Process.Start("kill", $"-TERM {await FindProgramAsync(cancellationToken)}");
+        await killing.WaitForExitAsync(cancellationToken);
     }
 
     /// <param name="keys">What is typed; Enter is <c>\r</c>.</param>
@@ -174,6 +180,12 @@ public sealed class PseudoTerminal : IAsyncDisposable
 
             changed.SetResult();
         }
+    }
+
+    private async Task<string> FindProgramAsync(CancellationToken cancellationToken)
+    {
+        var children = await File.ReadAllTextAsync($"/proc/{_process.Id}/task/{_process.Id}/children", cancellationToken);
+        return children.Split(' ')[0];
     }
 
     private static string SizeOf(int columns, int rows) => string.Create(CultureInfo.InvariantCulture, $"columns {columns} rows {rows}");
