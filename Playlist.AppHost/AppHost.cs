@@ -30,6 +30,18 @@ AddClient("client-1", "Taylor Swift", "Sorry Ghost");
 AddClient("client-2", "HUNTRX", "Taylor Swift");
 AddClient("client-3", "Sorry Ghost");
 
+// For whoever sits before the dashboard: started by hand, with a terminal there, following nobody until told to.
+var console = builder.AddProject<Projects.Playlist_Client>("console")
+    .WithArgs("console")
+    .WithReference(server)
+    .WithBroker(messaging, user: "console")
+    .WaitFor(server)
+    .WaitFor(messaging)
+    .WithExplicitStart();
+#pragma warning disable ASPIRETERMINAL001 // Experimental in Aspire 13.5: should it change, nothing but this line does.
+console.WithTerminal();
+#pragma warning restore ASPIRETERMINAL001
+
 builder.AddOpeningScenario();
 
 builder.Build().Run();

@@ -9,6 +9,8 @@ namespace Playlist.Client.Screen;
 /// <remarks>Rows are laid out here rather than by Spectre's widgets, which cut a row within a wide character; its writer knows styles and colours.</remarks>
 internal sealed class FrameRenderer(bool hasColours)
 {
+    private const string HelpTab = " ? help ";
+
     private static readonly (View View, string Name)[] Tabs =
         [(View.Library, "Library"), (View.Queue, "Queue"), (View.Playlists, "Playlists"), (View.Inbox, "Inbox"), (View.Messages, "Messages")];
 
@@ -55,7 +57,9 @@ internal sealed class FrameRenderer(bool hasColours)
             line.Add($" {index + 1} {tab.Name}{count} ", tab.View == state.View ? FrameStyles.Chosen : count.Length > 0 ? FrameStyles.Update : FrameStyles.Plain);
         }
 
-        return line.AddField(" ? help ", line.Left, state.View is View.Help ? FrameStyles.Chosen : FrameStyles.Quiet, isRight: true).ToString();
+        return line.AddField(state.IsListening ? "" : "no broker ", line.Left - HelpTab.Length, FrameStyles.Problem, isRight: true)
+            .Add(HelpTab, state.View is View.Help ? FrameStyles.Chosen : FrameStyles.Quiet)
+            .ToString();
     }
 
     /// <summary>The last ones, the newest at the bottom.</summary>

@@ -1,6 +1,7 @@
 using Playlist.Client.Consoles;
 using Playlist.Client.Inbox;
 using Playlist.Client.Library;
+using Playlist.Client.Messaging;
 using Playlist.Client.Playing;
 using Playlist.Client.Playlists;
 using Playlist.Client.Songs;
@@ -11,7 +12,7 @@ namespace Playlist.Client.Screen;
 
 /// <summary>Brings the state up to date with what is to be shown: the player, the inbox, and the pages of lists that somebody looks at.</summary>
 internal sealed class ScreenLists(
-    ScreenChanges changes, Conversation conversation, SongClient client, SongPlayer player, PlaylistView playlist, IInbox inbox, FollowedArtists followed)
+    ScreenChanges changes, Conversation conversation, SongClient client, SongPlayer player, PlaylistView playlist, IInbox inbox, FollowedArtists followed, ListenerStatus updates)
 {
     /// <summary>So many updates are shown.</summary>
     public const int MaxUpdates = 1000;
@@ -25,7 +26,7 @@ internal sealed class ScreenLists(
     public void Refresh(ScreenState state)
     {
         (state.Now, state.Queue, state.Shuffle, state.Repeat) = (player.Now, player.Songs, player.Shuffle, player.Repeat);
-        (state.Playlist, state.Followed) = (playlist.Playlist, followed.Names);
+        (state.Playlist, state.Followed, state.IsListening) = (playlist.Playlist, followed.Names, updates.IsListening);
         if (state.IsInboxOutdated)
         {
             state.IsInboxOutdated = false;

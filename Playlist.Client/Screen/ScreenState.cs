@@ -76,6 +76,9 @@ internal sealed class ScreenState
     /// <summary>Whether the inbox is to be read again.</summary>
     public bool IsInboxOutdated { get; set; } = true;
 
+    /// <summary>Whether updates and the changes of others come through.</summary>
+    public bool IsListening { get; set; }
+
     /// <summary>Normalized names.</summary>
     public IReadOnlyList<string> Followed { get; set; } = [];
 

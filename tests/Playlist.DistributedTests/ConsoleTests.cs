@@ -3,7 +3,7 @@ using Playlist.Testing;
 
 namespace Playlist.DistributedTests;
 
-/// <summary>The console as a person uses it: in a terminal, typing.</summary>
+/// <summary>The line console as a person uses it: in a terminal, typing.</summary>
 public sealed class ConsoleTests(PlaylistApplication application) : IDisposable
 {
     private const string Question = "Which song do you want to play?: ";
@@ -90,7 +90,7 @@ public sealed class ConsoleTests(PlaylistApplication application) : IDisposable
         }
 
         var terminal = await application.OpenConsoleAsync(
-            ["--follow", .. follow],
+            ["--lines", "--follow", .. follow],
             new Dictionary<string, string?> { ["PATH"] = $"{_home.FullName}:{Environment.GetEnvironmentVariable("PATH")}", ["PLAYED"] = Played },
             Cancellation);
         await terminal.WaitForAsync(lines => lines[^1] == Question, Cancellation);

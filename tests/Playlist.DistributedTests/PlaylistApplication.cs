@@ -57,22 +57,27 @@ public sealed class PlaylistApplication : IAsyncLifetime
         Assert.True(result.Success, $"{command} {resource}: {result.Message}");
     }
 
-    /// <summary>A line console of this application, as a person opens it in a terminal; the test is skipped where there is none.</summary>
+    /// <summary>A console of this application, as a person opens it in a terminal; the test is skipped where there is none.</summary>
     /// <param name="options">Of <c>console</c>.</param>
     /// <param name="environment">Variables that it gets besides those of the tests.</param>
-    public async Task<PseudoTerminal> OpenConsoleAsync(IEnumerable<string> options, IReadOnlyDictionary<string, string?> environment, CancellationToken cancellationToken)
+    /// <param name="columns">The terminal's size, as in <see cref="PseudoTerminal.Start"/>.</param>
+    /// <param name="broker">Another way to the broker than that of its administrator.</param>
+    public async Task<PseudoTerminal> OpenConsoleAsync(
+        IEnumerable<string> options, IReadOnlyDictionary<string, string?> environment, CancellationToken cancellationToken, int columns = 0, int rows = 0, string? broker = null)
     {
         Assert.SkipUnless(PseudoTerminal.Missing is null, PseudoTerminal.Missing ?? "");
 
         // That of this assembly, and so of everything that was built with it: artifacts/…/bin/{project}/{configuration}.
         var configuration = Path.GetFileName(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory));
-        var broker = await App.GetConnectionStringAsync("messaging", cancellationToken);
+        broker ??= await App.GetConnectionStringAsync("messaging", cancellationToken);
         return PseudoTerminal.Start(
             [
                 "dotnet", "run", "--no-build", "--no-launch-profile", "--configuration", configuration, "--project", new Projects.Playlist_Client().ProjectPath, "--",
-                "--server", SongServer.Authority, "--broker", broker!, "console", "--lines", .. options,
+                "--server", SongServer.Authority, "--broker", broker!, "console", .. options,
             ],
-            new Dictionary<string, string?>(environment) { ["OTEL_EXPORTER_OTLP_ENDPOINT"] = Telemetry.Endpoint.ToString(), ["OTEL_EXPORTER_OTLP_PROTOCOL"] = "http/protobuf", ["OTEL_BSP_SCHEDULE_DELAY"] = "1000" });
+            new Dictionary<string, string?>(environment) { ["OTEL_EXPORTER_OTLP_ENDPOINT"] = Telemetry.Endpoint.ToString(), ["OTEL_EXPORTER_OTLP_PROTOCOL"] = "http/protobuf", ["OTEL_BSP_SCHEDULE_DELAY"] = "1000" },
+            columns,
+            rows);
     }
 
     /// <param name="data">Where the server keeps what it stores.</param>

@@ -85,7 +85,7 @@ public sealed class PlaylistTests(PlaylistApplication application)
 
     private async Task<PseudoTerminal> OpenAsync(string name)
     {
-        var terminal = await application.OpenConsoleAsync([], new Dictionary<string, string?> { ["OTEL_SERVICE_NAME"] = name }, Cancellation);
+        var terminal = await application.OpenConsoleAsync(["--lines"], new Dictionary<string, string?> { ["OTEL_SERVICE_NAME"] = name }, Cancellation);
         await terminal.WaitForAsync(lines => lines[^1] == Question, Cancellation);
         return terminal;
     }

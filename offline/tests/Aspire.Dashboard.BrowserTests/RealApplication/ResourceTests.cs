@@ -15,14 +15,14 @@ public sealed partial class ResourceTests(Browser browser, RunningPlaylist playl
     {
         var page = await OpenAsync("/");
 
-        await Expect(page.Rows("Resources").GetByRole(AriaRole.Rowheader)).ToHaveTextAsync(RunningPlaylist.Resources);
+        await Expect(page.Rows("Resources").GetByRole(AriaRole.Rowheader)).ToHaveTextAsync([.. RunningPlaylist.Resources, "console"]);
         foreach (var resource in RunningPlaylist.Resources)
         {
             await Expect(page.Resource(resource)).ToContainTextAsync(RunningAndHealthy());
             await Expect(page.Resource(resource).GetByRole(AriaRole.Link)).ToHaveAttributeAsync("href", Address());
         }
 
-        await Expect(page.GetByText("6 of 6 running")).ToBeVisibleAsync();
+        await Expect(page.GetByText("6 of 7 running")).ToBeVisibleAsync();
         await PictureBook.Readme.SaveAsync(page, "resources");
     }
 
@@ -36,7 +36,7 @@ public sealed partial class ResourceTests(Browser browser, RunningPlaylist playl
 
         await page.Button("Stop server").ClickAsync();
         await Expect(server).ToContainTextAsync("Finished");
-        await Expect(page.GetByText("5 of 6 running")).ToBeVisibleAsync();
+        await Expect(page.GetByText("5 of 7 running")).ToBeVisibleAsync();
 
         await page.Button("Start server").ClickAsync();
         await Expect(server).ToContainTextAsync(RunningAndHealthy());

@@ -18,7 +18,7 @@ public sealed partial class RunningPlaylist(Browser browser) : IAsyncLifetime
     private AppHostProcess? _appHost;
     private Task _listening = Task.CompletedTask;
 
-    /// <summary>The resources, as the page lists them.</summary>
+    /// <summary>The resources that run, as the page lists them. Behind them is the console, which is started by hand.</summary>
     public static IReadOnlyList<string> Resources { get; } = ["messaging", "server", "notifier", "client-1", "client-2", "client-3"];
 
     /// <summary>As the AppHost printed it, with the key.</summary>
