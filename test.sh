@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Runs the tests: ./test.sh [--long]; --long adds the long fault and load runs, and the tests of the stand-ins in offline/.
-# PICTURES=docs/pictures ./test.sh renews the README's pictures, which the stand-ins' tests take.
+# PICTURES=docs/pictures ./test.sh renews the README's pictures, which the tests take, those of the stand-ins included.
 # The last line is "N passed, N failed".
 set -euo pipefail
 if [ -n "${PICTURES:-}" ]; then

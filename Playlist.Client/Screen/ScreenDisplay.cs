@@ -11,7 +11,8 @@ namespace Playlist.Client.Screen;
 internal sealed class ScreenDisplay(Stream output, Func<ScreenSize> size, Func<ChannelReader<ConsoleKeyInfo>> keys) : IDisposable
 {
     // DEC private modes: the other screen (1049), no line breaks where a row is full (7), no cursor (25), and a frame that is shown at once (2026).
-    private const string EnterSequence = "\e[?1049h\e[?7l\e[?25l\e[2J";
+    private const string EnterSequence = "\e[?1049h\e[?25l";
+    private const string BeginScreen = "\e[?7l\e[2J";
     private const string LeaveSequence = "\e[?2026l\e[0m\e[?7h\e[?25h\e[?1049l";
     private const string BeginFrame = "\e[?2026h\e[?25l";
     private const string EndFrame = "\e[?2026l";
@@ -69,7 +70,7 @@ internal sealed class ScreenDisplay(Stream output, Func<ScreenSize> size, Func<C
             var before = _shown?.Size == frame.Size ? _shown : null;
             if (before is null)
             {
-                sent.Append("\e[2J");
+                sent.Append(BeginScreen);
             }
 
             for (var row = 0; row < frame.Rows.Count; row++)

@@ -23,6 +23,8 @@ internal sealed class SongScreen(ScreenDisplay display, ScreenChanges changes, S
         try
         {
             using var resizing = OperatingSystem.IsWindows() ? null : PosixSignalRegistration.Create(PosixSignal.SIGWINCH, _ => changes.Redraw());
+            // After Ctrl+Z, a shell has written to the screen.
+            using var resuming = OperatingSystem.IsWindows() ? null : PosixSignalRegistration.Create(PosixSignal.SIGCONT, _ => DrawAnew());
             playlists.Announced += ExpirePlaylists;
             playlists.Missed += ExpirePlaylists;
             Task[] working = [lists.RunAsync(ending.Token), actions.RunAsync(ending.Token), TickAsync(ending.Token), TakeKeysAsync(ending.Token)];
@@ -109,7 +111,7 @@ internal sealed class SongScreen(ScreenDisplay display, ScreenChanges changes, S
                 break;
             case { Action: ScreenAction.Refresh }:
                 _state.Expire();
-                display.Forget();
+                DrawAnew();
                 break;
             case { Action: { } action }:
                 actions.Do(action, _state);
@@ -118,6 +120,12 @@ internal sealed class SongScreen(ScreenDisplay display, ScreenChanges changes, S
 
         // The next key may be for what this one has changed.
         _state.Fit(_state.Size);
+    }
+
+    private void DrawAnew()
+    {
+        display.Forget();
+        changes.Redraw();
     }
 
     private void ExpirePlaylists(PlaylistChange change) => ExpirePlaylists();

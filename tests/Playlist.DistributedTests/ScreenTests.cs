@@ -10,7 +10,7 @@ public sealed class ScreenTests(PlaylistApplication application) : IDisposable
 {
     private const string Escape = "\e";
     private const int Columns = 110;
-    private const int Rows = 28;
+    private const int Rows = 20;
 
     private readonly DirectoryInfo _home = Directory.CreateTempSubdirectory("playlist-screen-");
 
@@ -45,6 +45,8 @@ public sealed class ScreenTests(PlaylistApplication application) : IDisposable
         await terminal.TypeAsync(Escape);
         await RowAsync(terminal, "All songs");
         await RowAsync(terminal, "Box Breathing");
+        await terminal.TypeAsync(":seek 6\r");
+        await RowAsync(terminal, "Taylor Swift, at 0:06 of 0:12");
         await ScreenPicture.SaveAsync("console", terminal.Cells, Columns, Cancellation);
 
         await terminal.TypeAsync("4\r");

@@ -20,6 +20,34 @@ public sealed class PlayQueueTests
     }
 
     [Fact]
+    public void A_jump_leads_to_any_song_and_back_to_the_one_before()
+    {
+        var queue = Queue("abcd");
+
+        Assert.False(queue.Jump(-1));
+        Assert.False(queue.Jump(4));
+        Assert.Equal("a", queue.Current?.Id);
+        Assert.True(queue.Jump(3));
+        Assert.Equal("d", queue.Current?.Id);
+        Assert.False(queue.Next());
+        Assert.True(queue.Jump(0));
+        Assert.Equal("abcd", PlayAll(queue));
+    }
+
+    [Fact]
+    public void A_jump_while_songs_are_shuffled_leaves_each_of_the_others_to_be_played_once()
+    {
+        var queue = Queue("abcd");
+        queue.SetShuffle(true);
+
+        queue.Jump(2);
+
+        Assert.Equal("abcd", string.Concat(PlayAll(queue).Append('a').Distinct().Order()));
+        Assert.False(queue.Next());
+        Assert.True(queue.Previous());
+    }
+
+    [Fact]
     public void An_empty_queue_has_nothing_to_play()
     {
         var queue = Queue("");

@@ -278,6 +278,36 @@ public sealed class SongPlayerTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Songs_are_added_taken_out_and_chosen_while_one_plays()
+    {
+        await PlayAsync("A", "B");
+        await NextAsync();
+        var (a, b) = (_player.Songs[0], _player.Songs[1]);
+
+        _player.Add(Songs("C")[0]);
+        Assert.Equal(["a", "b", "c"], _player.Songs.Select(song => song.Id));
+        Assert.False(_player.Remove(0, a));
+        Assert.False(_player.Remove(2, b));
+        Assert.True(_player.Remove(1, b));
+        Assert.False(await _player.PlayAtAsync(1, b));
+        Assert.True(await _player.PlayAtAsync(1, _player.Songs[1]));
+        Assert.Equal("ffplay plays C, 2 of 2, at 0", await NextAsync());
+    }
+
+    [Fact]
+    public async Task What_several_callers_want_is_done_one_after_the_other()
+    {
+        await PlayAsync("A", "B", "C");
+        await NextAsync();
+
+        await Task.WhenAll(Enumerable.Range(0, 20).Select(number => Task.Run(
+            () => (number % 4) switch { 0 => _player.NextAsync(), 1 => _player.PreviousAsync(), 2 => _player.PauseAsync(), _ => _player.ResumeAsync() }, Cancellation)));
+
+        await _player.StopAsync();
+        Assert.Equal(PlayerState.Stopped, _player.Now.State);
+    }
+
+    [Fact]
     public async Task A_program_that_cannot_be_started_stops_it()
     {
         var folder = Directory.CreateTempSubdirectory("playlist-player-");
