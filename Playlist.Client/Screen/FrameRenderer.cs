@@ -9,7 +9,8 @@ namespace Playlist.Client.Screen;
 /// <remarks>Rows are laid out here rather than by Spectre's widgets, which cut a row within a wide character; its writer knows styles and colours.</remarks>
 internal sealed class FrameRenderer(bool hasColours)
 {
-    private const string HelpTab = " ? help ";
+    // Narrower, and the tabs' row has room for little but the tabs.
+    private const int WidthForWords = 80;
 
     private static readonly (View View, string Name)[] Tabs =
         [(View.Library, "Library"), (View.Queue, "Queue"), (View.Playlists, "Playlists"), (View.Inbox, "Inbox"), (View.Messages, "Messages")];
@@ -50,15 +51,17 @@ internal sealed class FrameRenderer(bool hasColours)
     private string TabRow(ScreenState state)
     {
         var line = Line(state.Size);
+        var isNarrow = state.Size.Width < WidthForWords;
         var unread = state.Inbox.Count(update => !update.IsRead);
         foreach (var (tab, index) in Tabs.Select((tab, index) => (tab, index)))
         {
             var count = tab.View is View.Inbox && unread > 0 ? string.Create(CultureInfo.InvariantCulture, $" ({unread:N0})") : "";
-            line.Add($" {index + 1} {tab.Name}{count} ", tab.View == state.View ? FrameStyles.Chosen : count.Length > 0 ? FrameStyles.Update : FrameStyles.Plain);
+            line.Add($" {index + 1} {tab.Name}{count}{(isNarrow ? "" : " ")}", tab.View == state.View ? FrameStyles.Chosen : count.Length > 0 ? FrameStyles.Update : FrameStyles.Plain);
         }
 
-        return line.AddField(state.IsListening ? "" : "no broker ", line.Left - HelpTab.Length, FrameStyles.Problem, isRight: true)
-            .Add(HelpTab, state.View is View.Help ? FrameStyles.Chosen : FrameStyles.Quiet)
+        var help = isNarrow ? " ?" : " ? help ";
+        return line.AddField(state.IsListening || isNarrow ? "" : "no broker ", line.Left - help.Length, FrameStyles.Problem, isRight: true)
+            .Add(help, state.View is View.Help ? FrameStyles.Chosen : FrameStyles.Quiet)
             .ToString();
     }
 

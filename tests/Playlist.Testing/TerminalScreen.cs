@@ -71,7 +71,7 @@ public sealed class TerminalScreen
 
     private void Put(Rune rune)
     {
-        var line = _lines[_row];
+        var line = Line();
         var width = TerminalWidth.Of(rune);
         if (width == 0)
         {
@@ -125,14 +125,13 @@ public sealed class TerminalScreen
                 _column = Number(parameters, 1) - 1;
                 break;
             case 'K' when parameters == "2":
-                _lines[_row].Clear();
+                Line().Clear();
                 break;
             case 'K':
-                _lines[_row].RemoveRange(Math.Min(_column, _lines[_row].Count), Math.Max(0, _lines[_row].Count - _column));
+                Line().RemoveRange(Math.Min(_column, Line().Count), Math.Max(0, Line().Count - _column));
                 break;
             case 'J' when parameters == "2":
                 _lines = [[]];
-                MoveTo(_row, _column);
                 break;
             case 'm':
                 _style = Array.ConvertAll(parameters.Split(';'), code => Number(code, 0)).Aggregate(_style, Styled);
@@ -165,12 +164,18 @@ public sealed class TerminalScreen
 
     private void MoveTo(int row, int column)
     {
-        while (_lines.Count <= row)
+        (_row, _column) = (row, column);
+        Line();
+    }
+
+    private List<ScreenCell> Line()
+    {
+        while (_lines.Count <= _row)
         {
             _lines.Add([]);
         }
 
-        (_row, _column) = (row, column);
+        return _lines[_row];
     }
 
     private static int Number(string? parameter, int otherwise) => int.TryParse(parameter, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : otherwise;

@@ -17,7 +17,7 @@ public sealed class SongPlayerTests : IAsyncDisposable
 
     public SongPlayerTests()
     {
-        _client = TestSongClient.Create($"SongClient:Server={_server.Address}", "SongClient:RequestTimeout=00:00:00.5");
+        _client = TestSongClient.Create($"SongClient:Server={_server.Address}", "SongClient:RequestTimeout=00:00:02");
         _player = Player(_program.Program);
     }
 

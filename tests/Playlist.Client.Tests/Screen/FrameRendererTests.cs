@@ -39,6 +39,21 @@ public sealed class FrameRendererTests
         }
     }
 
+    [Theory]
+    [InlineData(60, "1 Library 2 Queue 3 Playlists 4 Inbox (1) 5 Messages", " ?")]
+    [InlineData(79, "1 Library 2 Queue 3 Playlists 4 Inbox (1) 5 Messages", " ?")]
+    [InlineData(80, "1 Library  2 Queue  3 Playlists  4 Inbox (1)  5 Messages", "no broker  ? help ")]
+    public void The_tabs_are_whole_in_every_width(int columns, string tabs, string help)
+    {
+        _state.Inbox = [new InboxUpdate(Guid.NewGuid(), "HUNTRX", "On tour!", default, IsRead: false, Arrival: 1)];
+
+        var row = Draw(columns, 16)[0];
+
+        Assert.StartsWith($" {tabs} ", row, StringComparison.Ordinal);
+        Assert.EndsWith(help, row, StringComparison.Ordinal);
+        Assert.Equal(columns, row.Length);
+    }
+
     [Fact]
     public void Words_of_others_are_shown_as_text_and_do_nothing()
     {
