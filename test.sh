@@ -24,11 +24,11 @@ skipped_for=()
 solutions=(PlaylistAspire.sln)
 if [ "$UseAspire" = false ] && { [ "$long" = true ] || [ -n "${PICTURES:-}" ]; }; then
   solutions+=(offline/Offline.slnx)
-  install_chromium || skipped_for+=("The browser tests of the dashboard were skipped: there is no Chromium.")
 elif [ "$UseAspire" = false ]; then
   skipped_for+=("The tests of the stand-ins in offline/ were left out: ./test.sh --long runs them.")
 fi
 
+install_chromium || skipped_for+=("The browser tests were skipped: there is no Chromium.")
 install_ffmpeg || skipped_for+=("The tests of tags and covers were skipped in part: there is no ffmpeg.")
 install_postgresql || skipped_for+=("The tests on PostgreSQL were skipped: it is not installed.")
 

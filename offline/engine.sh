@@ -87,9 +87,9 @@ install_rabbitmq() {
   fi
 }
 
-# For the tests of the stand-ins' dashboard, which are skipped without it.
+# For the tests of the player page and of the stand-ins' dashboard, which are skipped without it.
 install_chromium() {
-  if [ "$UseAspire" = true ] || has_chromium; then
+  if has_chromium; then
     return 0
   fi
 
@@ -99,7 +99,7 @@ install_chromium() {
     return 0
   fi
 
-  echo "The browser tests of the dashboard will be skipped. For them, install the package chromium (Debian: sudo apt-get install" >&2
+  echo "The browser tests will be skipped. For them, install the package chromium (Debian: sudo apt-get install" >&2
   echo "chromium), or set CHROMIUM to the path of a Chromium or Chrome that is no snap, such as Google's own package." >&2
   return 1
 }

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Reflection;
 using System.Text;
 using System.Text.RegularExpressions;
+using Playlist.Testing;
 
 namespace Aspire.Hosting.TestSupport;
 

@@ -1,4 +1,3 @@
-using Aspire.Dashboard.BrowserTests.Browsing;
 using Xunit.Sdk;
 
 namespace Aspire.Dashboard.BrowserTests.Accessibility;

@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using Aspire.Dashboard.BrowserTests.Browsing;
 using Aspire.Dashboard.BrowserTests.Pages;
 using Aspire.Dashboard.BrowserTests.RealApplication;
 using static Microsoft.Playwright.Assertions;

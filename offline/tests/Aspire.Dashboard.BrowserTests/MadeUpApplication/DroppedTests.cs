@@ -1,4 +1,3 @@
-using Aspire.Dashboard.BrowserTests.Browsing;
 using Aspire.Dashboard.Telemetry;
 using Playlist.Otlp;
 using static Aspire.Dashboard.TestSupport.Received;

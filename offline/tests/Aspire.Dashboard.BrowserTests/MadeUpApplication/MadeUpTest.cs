@@ -1,4 +1,3 @@
-using Aspire.Dashboard.BrowserTests.Browsing;
 using Aspire.Dashboard.Telemetry;
 using Microsoft.Playwright;
 

@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using Aspire.Dashboard.BrowserTests.Browsing;
 
 namespace Aspire.Dashboard.BrowserTests.Pictures;
 

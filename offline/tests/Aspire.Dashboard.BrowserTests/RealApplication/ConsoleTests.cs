@@ -1,4 +1,3 @@
-using Aspire.Dashboard.BrowserTests.Browsing;
 using Aspire.Dashboard.BrowserTests.Pages;
 using Aspire.Dashboard.BrowserTests.Pictures;
 using Microsoft.Playwright;

@@ -1,5 +1,3 @@
-using Aspire.Dashboard.BrowserTests.Accessibility;
-using Aspire.Dashboard.BrowserTests.Browsing;
 using Aspire.Dashboard.BrowserTests.Pages;
 using static Microsoft.Playwright.Assertions;
 

@@ -1,6 +1,4 @@
 using System.Net.Sockets;
-using Aspire.Dashboard.BrowserTests.Accessibility;
-using Aspire.Dashboard.BrowserTests.Browsing;
 using Aspire.Dashboard.BrowserTests.Pages;
 using Aspire.Dashboard.BrowserTests.Pictures;
 using Microsoft.Playwright;

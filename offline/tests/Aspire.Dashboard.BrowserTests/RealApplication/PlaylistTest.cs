@@ -1,4 +1,3 @@
-using Aspire.Dashboard.BrowserTests.Browsing;
 using Microsoft.Playwright;
 
 namespace Aspire.Dashboard.BrowserTests.RealApplication;

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-using Aspire.Dashboard.BrowserTests.Browsing;
 using Aspire.Dashboard.BrowserTests.Pages;
 using Aspire.Dashboard.BrowserTests.Pictures;
 using Microsoft.Playwright;

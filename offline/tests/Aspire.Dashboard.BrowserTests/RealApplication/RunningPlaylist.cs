@@ -1,9 +1,9 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-using Aspire.Dashboard.BrowserTests.Browsing;
 using Aspire.Dashboard.BrowserTests.Pages;
 using Aspire.Hosting.TestSupport;
 using Microsoft.Playwright;
+using Playlist.Testing;
 
 namespace Aspire.Dashboard.BrowserTests.RealApplication;
 

@@ -1,4 +1,3 @@
-using Aspire.Dashboard.BrowserTests.Browsing;
 using Aspire.Dashboard.BrowserTests.Pages;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;

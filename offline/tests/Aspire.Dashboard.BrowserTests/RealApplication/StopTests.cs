@@ -1,7 +1,7 @@
-using Aspire.Dashboard.BrowserTests.Browsing;
 using Aspire.Dashboard.BrowserTests.Pages;
 using Aspire.Hosting.TestSupport;
 using Microsoft.Playwright;
+using Playlist.Testing;
 using static Microsoft.Playwright.Assertions;
 
 namespace Aspire.Dashboard.BrowserTests.RealApplication;

@@ -1,7 +1,7 @@
 using System.Threading.Channels;
 using Microsoft.Playwright;
 
-namespace Aspire.Dashboard.BrowserTests.Browsing;
+namespace Playlist.Browsing;
 
 /// <summary>A page, and what went wrong in it: an error on its console or in its script, a request that failed, or one that left its origin.</summary>
 public sealed class Tab

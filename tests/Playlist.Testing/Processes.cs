@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace Aspire.Hosting.TestSupport;
+namespace Playlist.Testing;
 
 /// <summary>The machine's processes, as /proc has them.</summary>
 public static class Processes

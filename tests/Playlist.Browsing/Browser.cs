@@ -1,11 +1,10 @@
-using Aspire.Hosting.TestSupport;
 using Microsoft.Playwright;
+using Playlist.Testing;
 
-[assembly: AssemblyFixture(typeof(Aspire.Dashboard.BrowserTests.Browsing.Browser))]
-
-namespace Aspire.Dashboard.BrowserTests.Browsing;
+namespace Playlist.Browsing;
 
 /// <summary>One headless Chromium for all tests, with a home folder of its own. None of its processes outlives the tests.</summary>
+/// <remarks>An assembly of tests shares it: <c>[assembly: AssemblyFixture(typeof(Browser))]</c>.</remarks>
 public sealed class Browser : IAsyncLifetime
 {
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(30);

@@ -1,7 +1,7 @@
-namespace Aspire.Dashboard.BrowserTests.Browsing;
+namespace Playlist.Browsing;
 
 /// <summary>The system's own browser: Playwright's would have to be downloaded.</summary>
-internal static class Chromium
+public static class Chromium
 {
     public const string HowToInstall =
         "Chromium is missing: install the package chromium (Debian: apt-get install chromium), or set CHROMIUM to the path of a Chromium or Chrome that is no snap.";

@@ -1,8 +1,8 @@
 using Microsoft.Playwright;
 
-namespace Aspire.Dashboard.BrowserTests.Browsing;
+namespace Playlist.Browsing;
 
-internal static class ColorSchemes
+public static class ColorSchemes
 {
     /// <summary>Does something with the page in light, then in dark; it is light again afterwards.</summary>
     public static async Task InEachColorSchemeAsync(this IPage page, Func<ColorScheme, Task> action)

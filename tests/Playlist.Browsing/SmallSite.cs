@@ -4,10 +4,10 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 
-namespace Aspire.Dashboard.BrowserTests.Browsing;
+namespace Playlist.Browsing;
 
 /// <summary>A site of one page, and of <c>/broken</c>, whose connection is cut in place of an answer.</summary>
-internal sealed class SmallSite : IAsyncDisposable
+public sealed class SmallSite : IAsyncDisposable
 {
     private readonly WebApplication _application;
 

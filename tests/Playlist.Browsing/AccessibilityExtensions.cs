@@ -1,10 +1,9 @@
-using Aspire.Dashboard.BrowserTests.Browsing;
 using Deque.AxeCore.Commons;
 using Microsoft.Playwright;
 
-namespace Aspire.Dashboard.BrowserTests.Accessibility;
+namespace Playlist.Browsing;
 
-internal static class AccessibilityExtensions
+public static class AccessibilityExtensions
 {
     // The package's own way of running it reports all that is right, too, and takes four times as long.
     private const string FindViolations = """

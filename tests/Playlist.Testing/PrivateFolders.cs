@@ -1,4 +1,4 @@
-namespace Aspire.Hosting.TestSupport;
+namespace Playlist.Testing;
 
 /// <summary>Keeps the tests' logs, user secrets, broker data and playlists out of the user's own folders.</summary>
 public sealed class PrivateFolders : IDisposable

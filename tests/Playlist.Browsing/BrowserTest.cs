@@ -1,14 +1,14 @@
 using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 
-namespace Aspire.Dashboard.BrowserTests.Browsing;
+namespace Playlist.Browsing;
 
 /// <summary>A test with tabs. It also fails when something went wrong in one of them; of a failed test, the pages are kept in TestResults.</summary>
 public abstract partial class BrowserTest(Browser browser) : IAsyncDisposable
 {
     private readonly List<Tab> _tabs = [];
 
-    internal static string Evidence { get; } = Path.Combine(AppContext.BaseDirectory, "TestResults");
+    public static string Evidence { get; } = Path.Combine(AppContext.BaseDirectory, "TestResults");
 
     protected static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
