@@ -23,6 +23,7 @@ internal static class ClientTelemetry
     private const string AddressTag = "server.address";
     private const string PortTag = "server.port";
     private const string ErrorTag = "error.type";
+    private const string Cancelled = "cancelled";
 
     private static readonly ActivitySource Source = new(Name);
     private static readonly Meter Meter = new(Name);
@@ -75,6 +76,35 @@ internal static class ClientTelemetry
 
     public static void ListenerRebuilt() => Rebuilt.Add(1);
 
+    /// <summary>A request whose trace is not in its headers.</summary>
+    /// <param name="route">As it was mapped: <c>/songs/{id}/audio</c>.</param>
+    /// <param name="parent">None begins a new trace.</param>
+    public static Request StartRequest(HttpContext context, string route, ActivityContext parent)
+    {
+        var request = context.Request;
+        var tags = new TagList
+        {
+            { "http.request.method", request.Method },
+            { "http.route", route },
+            { "url.scheme", request.Scheme },
+            { "url.path", request.Path.Value },
+            { AddressTag, request.Host.Host },
+        };
+        // ASP.NET's own span, which is not recorded, would become the parent.
+        Activity.Current = null;
+        return new Request(context, Source.StartActivity(ActivityKind.Server, parent, tags, name: $"{request.Method} {route}"));
+    }
+
+    private static string ErrorOf(Exception exception) => exception switch
+    {
+        SongProtocolException refusal => refusal.Code,
+        SongServerUnavailableException { IsTimeout: true } => "timeout",
+        SongServerUnavailableException => "unavailable",
+        OperationCanceledException => Cancelled,
+        InvalidDataException => "checksum_mismatch",
+        _ => exception.GetType().FullName!,
+    };
+
     private static void Fail(Activity? activity, string error, string description)
     {
         activity?.SetTag(ErrorTag, error);
@@ -109,15 +139,7 @@ internal static class ClientTelemetry
         /// <summary>Marks the call as failed: with the protocol's error code, or a word of our own.</summary>
         public void Fail(Exception exception)
         {
-            var error = exception switch
-            {
-                SongProtocolException refusal => refusal.Code,
-                SongServerUnavailableException { IsTimeout: true } => "timeout",
-                SongServerUnavailableException => "unavailable",
-                OperationCanceledException => "cancelled",
-                InvalidDataException => "checksum_mismatch",
-                _ => exception.GetType().FullName!,
-            };
+            var error = ErrorOf(exception);
             _tags.Add(ErrorTag, error);
             ClientTelemetry.Fail(activity, error, exception.Message);
         }
@@ -135,6 +157,37 @@ internal static class ClientTelemetry
             var current = Activity.Current;
             activity?.Dispose();
             Activity.Current = current == activity ? current?.Parent : current;
+        }
+    }
+
+    /// <summary>The span of one request of ours: disposed after the last byte of its answer.</summary>
+    public sealed class Request(HttpContext context, Activity? activity) : IDisposable
+    {
+        private Exception? _failure;
+        private bool _brokeOff;
+
+        /// <summary>Why there is no answer, or half of one.</summary>
+        public void Fail(Exception exception)
+        {
+            _failure = exception;
+            _brokeOff = context.Response.HasStarted;
+        }
+
+        public void Dispose()
+        {
+            activity?.SetTag("http.response.status_code", context.Response.StatusCode);
+            // By the conventions, a refusal that is the asker's fault is no error of the server's.
+            if (_failure is not null && (_brokeOff || context.Response.StatusCode >= StatusCodes.Status500InternalServerError))
+            {
+                ClientTelemetry.Fail(activity, ErrorOf(_failure), _failure.Message);
+            }
+            else if (context.RequestAborted.IsCancellationRequested)
+            {
+                // Whoever seeks or goes on leaves what was asked for. It is told, and nothing has failed.
+                activity?.SetTag(ErrorTag, Cancelled);
+            }
+
+            activity?.Dispose();
         }
     }
 

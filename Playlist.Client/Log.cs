@@ -32,4 +32,7 @@ internal static partial class Log
 
     [LoggerMessage(101, LogLevel.Debug, "Playlist {Playlist} could not be fetched: {Reason} Trying again.")]
     public static partial void PlaylistNotFetched(ILogger logger, string playlist, string reason);
+
+    [LoggerMessage(110, LogLevel.Warning, "Song {Song} broke off on its way to a browser: {Reason}")]
+    public static partial void AudioBroken(ILogger logger, string song, string reason);
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Net.Http.Headers;
 using Playlist.Client.Songs;
 using Playlist.Protocol.Songs;
 
@@ -15,7 +16,7 @@ internal sealed record PlayedSong(string? Message, Song? Song, string? Type, lon
 
 internal static class ClientEndpoints
 {
-    private const int MaxSongLength = 500;
+    internal const int MaxSongLength = 500;
     private const int MaxBodyBytes = 8 * 1024;
 
     private const string Example = "Send {\"song\":\"Cruel Summer\"} as application/json.";
@@ -39,17 +40,9 @@ internal static class ClientEndpoints
             var reply = playback.Reply;
             return TypedResults.Ok(new PlayedSong(reply.Message, reply.Song, reply.Type, end.Bytes ?? 0, end.Checksum));
         }
-        catch (SongProtocolException refusal)
+        catch (Exception exception) when (IsOfTheSongServer(exception))
         {
-            return Problem(context, refusal.Message, Status(refusal.Code), refusal.Code);
-        }
-        catch (SongServerUnavailableException exception)
-        {
-            return Problem(context, exception.Message, exception.IsTimeout ? StatusCodes.Status504GatewayTimeout : StatusCodes.Status503ServiceUnavailable, "unavailable");
-        }
-        catch (InvalidDataException exception)
-        {
-            return Problem(context, exception.Message, StatusCodes.Status502BadGateway, "checksum_mismatch");
+            return Problem(context, exception);
         }
     }
 
@@ -84,6 +77,24 @@ internal static class ClientEndpoints
             size.MaxRequestBodySize = maxBodyBytes;
         }
     }
+
+    /// <summary>What <see cref="SongClient"/> throws, when the server refuses, is away, or sends what cannot be right.</summary>
+    internal static bool IsOfTheSongServer(Exception exception) => exception is SongProtocolException or SongServerUnavailableException or InvalidDataException;
+
+    internal static ProblemHttpResult Problem(HttpContext context, Exception exception)
+    {
+        var (status, code) = exception switch
+        {
+            SongProtocolException refusal => (Status(refusal.Code), refusal.Code),
+            SongServerUnavailableException { IsTimeout: true } => (StatusCodes.Status504GatewayTimeout, "unavailable"),
+            SongServerUnavailableException => (StatusCodes.Status503ServiceUnavailable, "unavailable"),
+            _ => (StatusCodes.Status502BadGateway, "checksum_mismatch"),
+        };
+        return Problem(context, exception.Message, status, code);
+    }
+
+    /// <returns>The server's etag as a header has it; <see langword="null"/> when it cannot be there.</returns>
+    internal static EntityTagHeaderValue? EntityTag(string? etag) => etag is not null && EntityTagHeaderValue.TryParse($"\"{etag}\"", out var tag) ? tag : null;
 
     internal static ProblemHttpResult Problem(HttpContext context, string detail, int status, string code)
     {

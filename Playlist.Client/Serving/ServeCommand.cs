@@ -1,5 +1,7 @@
 using System.CommandLine;
 using Playlist.Client.CommandLine;
+using Playlist.Client.Serving.Audio;
+using Playlist.Client.Serving.Covers;
 using Playlist.Client.Songs;
 using Playlist.Client.Updates;
 
@@ -27,6 +29,8 @@ internal static class ServeCommand
         builder.AddServiceDefaults();
         builder.AddSongClient();
         builder.AddUpdateListener<UpdateLog>();
+        builder.AddAudio();
+        builder.AddCovers();
         builder.Services.AddProblemDetails();
 
         var app = builder.Build();
@@ -36,6 +40,9 @@ internal static class ServeCommand
         app.MapDefaultEndpoints();
         app.MapPlay();
         app.MapUpdates();
+        app.MapAudio();
+        app.MapCovers();
+        app.MapPlaylistFiles();
 
         return app;
     }

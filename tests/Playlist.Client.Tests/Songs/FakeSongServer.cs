@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Playlist.Client.Playlists;
+using Playlist.Client.Songs;
 using Playlist.Protocol.Library;
 using Playlist.Protocol.Playlists;
 using Playlist.Protocol.Songs;
@@ -12,6 +13,8 @@ namespace Playlist.Client.Tests.Songs;
 /// <summary>A song server that answers by itself: a few songs, and playlists that are written, in memory.</summary>
 internal sealed class FakeSongServer : IAsyncDisposable
 {
+    private const int ChunkBytes = 32 * 1024;
+
     private static readonly DateTimeOffset Changed = new(2026, 11, 25, 22, 10, 54, TimeSpan.Zero);
 
     private readonly ScriptedServer _server = new();
@@ -33,8 +36,23 @@ internal sealed class FakeSongServer : IAsyncDisposable
     /// <summary>The ids of the songs whose audio comes with a wrong checksum.</summary>
     public ConcurrentBag<string> Damaged { get; } = [];
 
-    /// <summary>What was asked to be played, and was there.</summary>
+    /// <summary>What was asked to be played from its beginning, and was there.</summary>
     public ConcurrentQueue<string> Played { get; } = [];
+
+    /// <summary>The bytes of songs, by id; of the others it is <c>audio of Lover</c>.</summary>
+    public ConcurrentDictionary<string, byte[]> Audio { get; } = [];
+
+    /// <summary>The media type of all songs.</summary>
+    public string Type { get; set; } = "audio/mpeg";
+
+    /// <summary>The pictures of songs, by id.</summary>
+    public ConcurrentDictionary<string, (string Type, byte[] Bytes)> Covers { get; } = [];
+
+    /// <summary>The requests for audio, in the order in which they came.</summary>
+    public ConcurrentQueue<SongRange> Ranges { get; } = [];
+
+    /// <summary>Is called before each 32 KiB of audio or of a picture. When it throws a refusal, that ends the stream; an <see cref="IOException"/>, the connection.</summary>
+    public Func<string, long, Task> Sending { get; set; } = (_, _) => Task.CompletedTask;
 
     /// <summary>Is called before a write is made.</summary>
     public Action<string> Writing { get; set; } = _ => { };
@@ -105,7 +123,13 @@ internal sealed class FakeSongServer : IAsyncDisposable
         {
             if (op == SongOps.Play)
             {
-                await PlayAsync(peer, id, Text(request, "song")!);
+                await PlayAsync(peer, request, id);
+                return;
+            }
+
+            if (op == SongOps.Cover)
+            {
+                await SendCoverAsync(peer, id, Required(Text(request, "song")!));
                 return;
             }
 
@@ -133,7 +157,7 @@ internal sealed class FakeSongServer : IAsyncDisposable
             case SongOps.Song:
                 var song = Required(Text(request, "song")!);
                 return Json(
-                    new SongDetailsReply { Id = id, Ok = true, Song = new SongDetails(song.Id, song.Title, song.Artist, null, "Lover", 3, null, 2019, null, song.Duration, "audio/mpeg", 5, "a/b.mp3", Changed, 7, false, null) },
+                    new SongDetailsReply { Id = id, Ok = true, Song = new SongDetails(song.Id, song.Title, song.Artist, null, song.Album ?? "Lover", 3, null, 2019, null, song.Duration, "audio/mpeg", 5, "a/b.mp3", Changed, 7, false, null) },
                     SongJson.Default.SongDetailsReply);
             case SongOps.Artists:
                 return Json(new ArtistsReply { Id = id, Ok = true, Total = 1, Offset = 0, Artists = [new Artist("Taylor Swift", Songs.Count, 1)] }, SongJson.Default.ArtistsReply);
@@ -206,16 +230,75 @@ internal sealed class FakeSongServer : IAsyncDisposable
         return stored;
     }
 
-    private async Task PlayAsync(ScriptedServer.Peer peer, long id, string name)
+    /// <summary>The etag of a song's bytes or of a picture's.</summary>
+    public static string Etag(byte[] bytes) => Checksum(bytes)["xxh3:".Length..];
+
+    private async Task PlayAsync(ScriptedServer.Peer peer, JsonElement request, long id)
     {
-        var song = Required(name);
-        Played.Enqueue(song.Id);
-        var audio = Encoding.UTF8.GetBytes($"audio of {song.Title}");
-        await SendAsync(peer, Json(new PlayReply { Id = id, Ok = true, Message = $"Playing song: {song.Title}", Song = song, Type = "audio/mpeg", Bytes = audio.Length }, SongJson.Default.PlayReply));
-        await peer.SendAudioAsync(id, audio, _stopping.Token);
+        var song = Required(Text(request, "song")!);
+        var audio = Audio.GetValueOrDefault(song.Id) ?? Encoding.UTF8.GetBytes($"audio of {song.Title}");
+        var (from, to, etag) = (Number(request, "from") ?? 0, Number(request, "to") ?? audio.Length, Text(request, "etag"));
+        if (etag is not null && etag != Etag(audio))
+        {
+            throw new SongProtocolException(SongErrorCodes.Changed, "The file has changed since.");
+        }
+
+        if (from > to || to > audio.Length)
+        {
+            throw new SongProtocolException(SongErrorCodes.BadRange, $"The file has {audio.Length} bytes.");
+        }
+
+        await SendAsync(peer, Json(new PlayReply { Id = id, Ok = true, Message = $"Playing song: {song.Title}", Song = song, Type = Type, Bytes = audio.Length, Etag = Etag(audio) }, SongJson.Default.PlayReply));
+        if (request.TryGetProperty("audio", out var wanted) && !wanted.GetBoolean())
+        {
+            return;
+        }
+
+        Ranges.Enqueue(new SongRange(from, to, etag));
+        if (from == 0)
+        {
+            Played.Enqueue(song.Id);
+        }
+
+        await StreamAsync(peer, id, song.Id, audio.AsMemory(from, to - from), from);
+    }
+
+    private async Task SendCoverAsync(ScriptedServer.Peer peer, long id, Song song)
+    {
+        if (!Covers.TryGetValue(song.Id, out var cover))
+        {
+            throw new SongProtocolException(SongErrorCodes.CoverNotFound, "It has no cover.");
+        }
+
+        await SendAsync(peer, Json(new CoverReply { Id = id, Ok = true, Type = cover.Type, Bytes = cover.Bytes.Length, Etag = Etag(cover.Bytes) }, SongJson.Default.CoverReply));
+        await StreamAsync(peer, id, song.Id, cover.Bytes, 0);
+    }
+
+    private async Task StreamAsync(ScriptedServer.Peer peer, long id, string song, ReadOnlyMemory<byte> bytes, long from)
+    {
+        var checksum = Damaged.Contains(song) ? Checksum([]) : Checksum(bytes.Span);
+        SongError? error = null;
+        try
+        {
+            for (var sent = 0; sent < bytes.Length; sent += ChunkBytes)
+            {
+                await Sending(song, from + sent);
+                await peer.SendAudioAsync(id, bytes.Slice(sent, Math.Min(ChunkBytes, bytes.Length - sent)), _stopping.Token);
+            }
+        }
+        catch (SongProtocolException refusal)
+        {
+            error = new SongError(refusal.Code, refusal.Message);
+        }
+
+        await SendAsync(peer, Json(new StreamEnd { Id = id, End = true, Bytes = bytes.Length, Checksum = checksum, Error = error }, SongJson.Default.StreamEnd));
+    }
+
+    private static string Checksum(ReadOnlySpan<byte> bytes)
+    {
         var checksum = new AudioChecksum();
-        checksum.Append(Damaged.Contains(song.Id) ? [] : audio);
-        await SendAsync(peer, Json(new StreamEnd { Id = id, End = true, Bytes = audio.Length, Checksum = checksum.ToString() }, SongJson.Default.StreamEnd));
+        checksum.Append(bytes);
+        return checksum.ToString();
     }
 
     private Song? Find(string name) => Songs.Find(song => song.Id == name || song.Title.Equals(name, StringComparison.OrdinalIgnoreCase));
