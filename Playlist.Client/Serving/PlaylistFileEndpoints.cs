@@ -37,7 +37,6 @@ internal static class PlaylistFileEndpoints
             var disposition = new ContentDispositionHeaderValue(DispositionTypeNames.Attachment);
             disposition.SetHttpFileName(FileName(playlist.Name ?? ""));
             context.Response.Headers.ContentDisposition = disposition.ToString();
-            context.Response.Headers.XContentTypeOptions = "nosniff";
             context.Response.Headers.CacheControl = "private, no-cache";
             return TypedResults.Text(M3u8Writer.Write(playlist), MediaType, Encoding.UTF8);
         }

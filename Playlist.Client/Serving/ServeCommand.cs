@@ -2,6 +2,7 @@ using System.CommandLine;
 using Playlist.Client.CommandLine;
 using Playlist.Client.Serving.Audio;
 using Playlist.Client.Serving.Covers;
+using Playlist.Client.Serving.Safety;
 using Playlist.Client.Songs;
 using Playlist.Client.Updates;
 
@@ -29,12 +30,14 @@ internal static class ServeCommand
         builder.AddServiceDefaults();
         builder.AddSongClient();
         builder.AddUpdateListener<UpdateLog>();
+        builder.AddPageSafety();
         builder.AddAudio();
         builder.AddCovers();
         builder.Services.AddProblemDetails();
 
         var app = builder.Build();
 
+        app.UsePageSafety();
         app.UseExceptionHandler();
         app.UseStatusCodePages();
         app.MapDefaultEndpoints();

@@ -67,7 +67,6 @@ internal static class AudioEndpoints
             rate.MinDataRate = null;
         }
 
-        context.Response.Headers.XContentTypeOptions = "nosniff";
         context.Response.Headers.CacheControl = "private, no-cache";
         await using var content = new SongContent(fetches, beginnings, new SongVersion(reply.Song?.Id ?? id, reply.Etag, listening), reply.Bytes ?? throw SongClient.Incomplete(SongOps.Play));
         await TypedResults.Stream(content, MediaType(reply.Type), entityTag: ClientEndpoints.EntityTag(reply.Etag), enableRangeProcessing: MayBeRange(context.Request)).ExecuteAsync(context);

@@ -30,12 +30,10 @@ internal static class CoverEndpoints
 
             var cover = await FindAsync(fetches, id, context.RequestAborted);
             var generated = cover is null ? GeneratedCover.Of(await client.GetSongAsync(id, context.RequestAborted)) : null;
-            var headers = context.Response.Headers;
-            headers.XContentTypeOptions = "nosniff";
-            headers.CacheControl = "private, max-age=600";
+            context.Response.Headers.CacheControl = "private, max-age=600";
             if (generated is not null)
             {
-                headers.ContentSecurityPolicy = "default-src 'none'";
+                context.Response.Headers.ContentSecurityPolicy = "default-src 'none'";
                 return TypedResults.Bytes(generated.Svg, GeneratedCover.MediaType, entityTag: ClientEndpoints.EntityTag(generated.Etag));
             }
 

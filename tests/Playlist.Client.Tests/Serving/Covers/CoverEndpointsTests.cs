@@ -113,7 +113,7 @@ public sealed class CoverEndpointsTests : IAsyncLifetime
     private static async Task AssertGeneratedAsync(HttpResponseMessage response)
     {
         Assert.Equal((HttpStatusCode.OK, "image/svg+xml"), (response.StatusCode, response.Content.Headers.ContentType?.ToString()));
-        Assert.Equal("default-src 'none'", response.Headers.GetValues("Content-Security-Policy").Single());
+        Assert.Contains("default-src 'none'", response.Headers.GetValues("Content-Security-Policy"));
         Assert.Contains(">L</text>", await response.Content.ReadAsStringAsync(Cancellation), StringComparison.Ordinal);
     }
 
