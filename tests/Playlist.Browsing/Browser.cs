@@ -9,6 +9,10 @@ public sealed class Browser : IAsyncLifetime
 {
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(30);
 
+    // The programs that a test starts have the same home, and may end later.
+    private const string MarkVariable = "PLAYLIST_BROWSER";
+
+    private readonly string _mark = $"{Guid.NewGuid():N}";
     private readonly PrivateFolders _folders = new();
     private IPlaywright? _playwright;
     private IBrowser? _browser;
@@ -21,7 +25,10 @@ public sealed class Browser : IAsyncLifetime
         }
 
         Assertions.SetDefaultExpectTimeout((float)Deadline.TotalMilliseconds);
+        // Playwright's driver inherits it, and the browser from there.
+        Environment.SetEnvironmentVariable(MarkVariable, _mark);
         _playwright = await Playwright.CreateAsync();
+        Environment.SetEnvironmentVariable(MarkVariable, null);
         _browser = await _playwright.Chromium.LaunchAsync(new()
         {
             ExecutablePath = Chromium.Path,
@@ -60,7 +67,7 @@ public sealed class Browser : IAsyncLifetime
         }
 
         _playwright?.Dispose();
-        var left = await Processes.WaitUntilNoneHasAsync($"HOME={_folders.Home}", Deadline, CancellationToken.None);
+        var left = await Processes.WaitUntilNoneHasAsync($"{MarkVariable}={_mark}", Deadline, CancellationToken.None);
         _folders.Dispose();
         Assert.Empty(left);
     }
