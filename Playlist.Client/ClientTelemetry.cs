@@ -74,7 +74,25 @@ internal static class ClientTelemetry
         return new Processed(tags, activity);
     }
 
+    /// <summary>Begins the trace of a song that somebody plays on the page.</summary>
+    public static Activity? StartPagePlay(Song song)
+    {
+        // The tab's connection is a request that lasts for hours: nothing that it brings belongs into its trace.
+        Activity.Current = null;
+        var activity = Source.StartActivity("page play");
+        SetSong(activity, song);
+        return activity;
+    }
+
     public static void ListenerRebuilt() => Rebuilt.Add(1);
+
+    private static void SetSong(Activity? activity, Song? song)
+    {
+        activity?.SetTag("playlist.song.id", song?.Id);
+        activity?.SetTag("playlist.song.title", song?.Title);
+        activity?.SetTag("playlist.song.artist", song?.Artist);
+    }
+
 
     /// <summary>A request whose trace is not in its headers.</summary>
     /// <param name="route">As it was mapped: <c>/songs/{id}/audio</c>.</param>
@@ -129,12 +147,7 @@ internal static class ClientTelemetry
             activity?.SetTag(PortTag, port);
         }
 
-        public void SetSong(Song? song)
-        {
-            activity?.SetTag("playlist.song.id", song?.Id);
-            activity?.SetTag("playlist.song.title", song?.Title);
-            activity?.SetTag("playlist.song.artist", song?.Artist);
-        }
+        public void SetSong(Song? song) => ClientTelemetry.SetSong(activity, song);
 
         /// <summary>Marks the call as failed: with the protocol's error code, or a word of our own.</summary>
         public void Fail(Exception exception)

@@ -25,6 +25,7 @@ internal static class ConsoleRegistration
     public static void AddConversation(this IHostApplicationBuilder builder, AudioPlayer? player)
     {
         builder.AddSongClient();
+        builder.AddServerStatus();
         builder.AddPlaylistChanges();
         var services = builder.Services;
         services.AddSingleton<ShownList>();

@@ -6,6 +6,9 @@ namespace Playlist.Client.Inbox;
 /// <remarks>Each call is one transaction; whatever throws has changed nothing. A file that cannot be used throws a <see cref="ServiceDefaults.Storage.StorageException"/>.</remarks>
 internal interface IInbox
 {
+    /// <summary>An update came, or some were read, by way of this process. Handlers take note, and do their work elsewhere.</summary>
+    event Action? Changed;
+
     /// <summary>Takes an update in, unless it is there already, and finds out whether others were dropped before it.</summary>
     Task<Stored> StoreAsync(ArtistUpdate update, CancellationToken cancellationToken);
 
@@ -51,7 +54,9 @@ internal sealed record Follow(string Artist, bool IsFollowed);
 
 /// <param name="Time">When the notifier accepted it.</param>
 /// <param name="Arrival">The order in which this client heard them.</param>
-internal sealed record InboxUpdate(Guid Id, string Artist, string Message, DateTimeOffset Time, bool IsRead, long Arrival);
+/// <param name="TraceId">Of the trace in which it came: 32 hexadecimal digits.</param>
+/// <remarks>Public, as the page's components are, and so their parameters.</remarks>
+public sealed record InboxUpdate(Guid Id, string Artist, string Message, DateTimeOffset Time, bool IsRead, long Arrival, string? TraceId = null);
 
 /// <param name="Unread">Only those that were not read.</param>
 /// <param name="Since">Only those that the notifier accepted at this time or later.</param>

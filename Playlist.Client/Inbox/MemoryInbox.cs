@@ -14,7 +14,9 @@ internal sealed class MemoryInbox(TimeProvider time) : IInbox
     private readonly List<FollowRow> _follows = [];
     private long _arrivals;
 
-    public Task<Stored> StoreAsync(ArtistUpdate update, CancellationToken cancellationToken) => Locked(() =>
+    public event Action? Changed;
+
+    public Task<Stored> StoreAsync(ArtistUpdate update, CancellationToken cancellationToken) => Change(() =>
     {
         var artist = RoutingKey.Normalize(update.Artist);
         var follow = _follows.Find(row => row.Artist == artist);
@@ -23,7 +25,7 @@ internal sealed class MemoryInbox(TimeProvider time) : IInbox
             return new Stored(IsNew: false, known.IsUnhandled, follow?.Dropped > 0);
         }
 
-        var row = new UpdateRow { Id = update.Id, Artist = update.Artist, Message = update.Message, Time = update.TimestampUtc, Received = time.GetUtcNow(), Arrival = ++_arrivals };
+        var row = UpdateRow.Of(update, time.GetUtcNow(), ++_arrivals);
         _updates.Add(row.Id, row);
         _oldestFirst.Enqueue(row);
         if (_oldestFirst.Count > Capacity)
@@ -80,18 +82,25 @@ internal sealed class MemoryInbox(TimeProvider time) : IInbox
         .. _oldestFirst.Reverse()
             .Where(row => (!query.Unread || row.Read is null) && (query.Since is null || row.Time >= query.Since))
             .Take(limit)
-            .Select(row => new InboxUpdate(row.Id, row.Artist, row.Message, row.Time, row.Read is not null, row.Arrival)),
+            .Select(row => new InboxUpdate(row.Id, row.Artist, row.Message, row.Time, row.Read is not null, row.Arrival, row.TraceId)),
     ]);
 
-    public Task<int> MarkReadAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken) => Locked(() => MarkRead(_oldestFirst.Where(row => ids.Contains(row.Id))));
+    public Task<int> MarkReadAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken) => Change(() => MarkRead(_oldestFirst.Where(row => ids.Contains(row.Id))));
 
-    public Task<int> MarkAllReadAsync(CancellationToken cancellationToken) => Locked(() => MarkRead(_oldestFirst));
+    public Task<int> MarkAllReadAsync(CancellationToken cancellationToken) => Change(() => MarkRead(_oldestFirst));
 
     private int MarkRead(IEnumerable<UpdateRow> rows)
     {
         var unread = rows.Where(row => row.Read is null).ToList();
         unread.ForEach(row => row.Read = time.GetUtcNow());
         return unread.Count;
+    }
+
+    private Task<T> Change<T>(Func<T> change)
+    {
+        var result = Locked(change);
+        Changed?.Invoke();
+        return result;
     }
 
     private Task<T> Locked<T>(Func<T> use)

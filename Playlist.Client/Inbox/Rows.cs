@@ -1,3 +1,6 @@
+using System.Diagnostics;
+using Playlist.Protocol.Updates;
+
 namespace Playlist.Client.Inbox;
 
 /// <summary>An update that this client has heard.</summary>
@@ -23,8 +26,24 @@ internal sealed class UpdateRow
     /// <summary>From 1 on, in the order in which they came.</summary>
     public long Arrival { get; init; }
 
+    /// <summary>Of the trace in which it came: 32 hexadecimal digits.</summary>
+    public string? TraceId { get; init; }
+
     /// <summary>Whether its handler has failed: it gets the update again when that comes again.</summary>
     public bool IsUnhandled { get; set; }
+
+    public static UpdateRow Of(ArtistUpdate update, DateTimeOffset received, long arrival) => new()
+    {
+        Id = update.Id,
+        Artist = update.Artist,
+        Message = update.Message,
+        Time = update.TimestampUtc,
+        Series = update.Series,
+        Number = update.Number,
+        Received = received,
+        Arrival = arrival,
+        TraceId = Activity.Current?.TraceId.ToHexString(),
+    };
 }
 
 /// <summary>An artist who is followed, or was: the row stays, so that configuration does not bring the artist back.</summary>

@@ -7,8 +7,10 @@ namespace Playlist.Client.Inbox;
 /// <summary>The inbox of a named client, in a file of its own, which other processes may read and mark as read meanwhile.</summary>
 internal sealed class StoredInbox(Database<InboxContext> database, TimeProvider time) : IInbox
 {
+    public event Action? Changed;
+
     public Task<Stored> StoreAsync(ArtistUpdate update, CancellationToken cancellationToken) =>
-        database.WriteAsync(
+        ChangeAsync(
             async context =>
             {
                 var artist = RoutingKey.Normalize(update.Artist);
@@ -16,17 +18,8 @@ internal sealed class StoredInbox(Database<InboxContext> database, TimeProvider 
                 var known = await context.Updates.SingleOrDefaultAsync(row => row.Id == update.Id, cancellationToken);
                 if (known is null)
                 {
-                    context.Updates.Add(new UpdateRow
-                    {
-                        Id = update.Id,
-                        Artist = update.Artist,
-                        Message = update.Message,
-                        Time = update.TimestampUtc,
-                        Series = update.Series,
-                        Number = update.Number,
-                        Received = time.GetUtcNow(),
-                        Arrival = (await context.Updates.MaxAsync(row => (long?)row.Arrival, cancellationToken) ?? 0) + 1,
-                    });
+                    var arrivals = await context.Updates.MaxAsync(row => (long?)row.Arrival, cancellationToken) ?? 0;
+                    context.Updates.Add(UpdateRow.Of(update, time.GetUtcNow(), arrivals + 1));
                     if (follow is not null)
                     {
                         Numbering.Advance(follow, update);
@@ -98,15 +91,22 @@ internal sealed class StoredInbox(Database<InboxContext> database, TimeProvider 
                 .Where(row => (!query.Unread || row.Read == null) && (query.Since == null || row.Time >= query.Since))
                 .OrderByDescending(row => row.Arrival)
                 .Take(limit)
-                .Select(row => new InboxUpdate(row.Id, row.Artist, row.Message, row.Time, row.Read != null, row.Arrival))
+                .Select(row => new InboxUpdate(row.Id, row.Artist, row.Message, row.Time, row.Read != null, row.Arrival, row.TraceId))
                 .ToListAsync(cancellationToken),
             cancellationToken);
 
     public Task<int> MarkReadAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken) =>
-        database.WriteAsync(context => MarkReadAsync(context.Updates.Where(row => ids.Contains(row.Id)), cancellationToken), cancellationToken);
+        ChangeAsync(context => MarkReadAsync(context.Updates.Where(row => ids.Contains(row.Id)), cancellationToken), cancellationToken);
 
     public Task<int> MarkAllReadAsync(CancellationToken cancellationToken) =>
-        database.WriteAsync(context => MarkReadAsync(context.Updates, cancellationToken), cancellationToken);
+        ChangeAsync(context => MarkReadAsync(context.Updates, cancellationToken), cancellationToken);
+
+    private async Task<T> ChangeAsync<T>(Func<InboxContext, Task<T>> write, CancellationToken cancellationToken)
+    {
+        var result = await database.WriteAsync(write, cancellationToken);
+        Changed?.Invoke();
+        return result;
+    }
 
     private Task<int> MarkReadAsync(IQueryable<UpdateRow> updates, CancellationToken cancellationToken)
     {

@@ -35,6 +35,14 @@ internal sealed class PlayQueue(Random random)
     /// <summary>What is to be played after the current song, as far as it is settled.</summary>
     public IEnumerable<Song> Upcoming => (Shuffle ? _ahead : _entries.Skip(Position + 1)).Select(entry => entry.Song);
 
+    /// <summary>What <see cref="End"/> would go on with, if that is settled.</summary>
+    public Song? Following => (Repeat, Shuffle) switch
+    {
+        (Repeat.One, _) => Current,
+        (_, true) => _ahead.FirstOrDefault()?.Song,
+        _ => At(Position + 1)?.Song,
+    };
+
     /// <summary>Plays songs through, in place of all that was there.</summary>
     /// <param name="at">The song to begin with; <see langword="null"/> is the first, or any when they are shuffled.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such position.</exception>
@@ -161,6 +169,18 @@ internal sealed class PlayQueue(Random random)
 
         _current = previous;
         return true;
+    }
+
+    /// <summary>Puts a song elsewhere in the order; the one that plays goes on.</summary>
+    /// <param name="to">Where it is afterwards.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such position.</exception>
+    public void Move(int from, int to)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(to);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(to, _entries.Count);
+        var entry = _entries[from];
+        _entries.RemoveAt(from);
+        _entries.Insert(to, entry);
     }
 
     private void LeaveBehind()

@@ -34,6 +34,9 @@ internal sealed class OpenPlaylist : IAsyncDisposable
     /// <summary>Whether it is no more; <see cref="Current"/> is what it was at last.</summary>
     public bool IsDeleted => _isDeleted;
 
+    /// <summary>Looks anew: after a write of one's own, which may be announced late or, while the broker is away, not at all.</summary>
+    public void Refresh() => _outdated.Raise();
+
     /// <summary>The playlist as it is, and again whenever it has changed; of changes in a row, perhaps only the last. Ends when it was deleted, or is not open any more.</summary>
     public async IAsyncEnumerable<WholePlaylist> WatchAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {

@@ -22,6 +22,13 @@ internal static class PlaylistImport
     public static async Task<M3u8Playlist> ReadAsync(string file, CancellationToken cancellationToken)
     {
         await using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 0, useAsync: true);
+        return await ReadAsync(stream, file, cancellationToken);
+    }
+
+    /// <param name="name">Of the file, for a person.</param>
+    /// <inheritdoc cref="ReadAsync(string, CancellationToken)" path="/exception"/>
+    public static async Task<M3u8Playlist> ReadAsync(Stream stream, string name, CancellationToken cancellationToken)
+    {
         var bytes = new byte[M3u8Reader.MaxBytes + 1];
         var length = await stream.ReadAtLeastAsync(bytes, bytes.Length, throwOnEndOfStream: false, cancellationToken);
         try
@@ -30,7 +37,7 @@ internal static class PlaylistImport
         }
         catch (FormatException exception)
         {
-            throw new InvalidDataException($"{file} cannot be imported. {exception.Message}", exception);
+            throw new InvalidDataException($"{name} cannot be imported. {exception.Message}", exception);
         }
     }
 

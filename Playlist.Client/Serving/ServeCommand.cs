@@ -1,21 +1,24 @@
 using System.CommandLine;
 using Playlist.Client.CommandLine;
+using Playlist.Client.Playlists;
 using Playlist.Client.Serving.Audio;
 using Playlist.Client.Serving.Covers;
 using Playlist.Client.Serving.Safety;
 using Playlist.Client.Songs;
 using Playlist.Client.Updates;
+using Playlist.Client.Web;
+using Playlist.Client.Web.Updates;
 
 namespace Playlist.Client.Serving;
 
-/// <summary><c>serve</c>: what the AppHost runs. It plays for whoever asks over HTTP, and logs the updates that it hears.</summary>
+/// <summary><c>serve</c>: what the AppHost runs: the player page, and its like for scripts, over HTTP.</summary>
 internal static class ServeCommand
 {
     public static Command Create(CommonOptions common)
     {
         // Settings such as --urls or --Client:Name go to the configuration as they are.
         var settings = new Argument<string[]>("settings") { Arity = ArgumentArity.ZeroOrMore, Description = "Settings of the configuration, such as --urls=http://localhost:8080.", CaptureRemainingTokens = true };
-        var command = new Command("serve", "Listens for updates, and serves POST /play, GET /updates and POST /updates/read over HTTP.") { settings };
+        var command = new Command("serve", "Serves the player page, and POST /play, GET /updates and POST /updates/read, over HTTP; listens for updates.") { settings };
         command.SetAction(parsed => Startup.RunAsync(() => Build(parsed.GetValue(settings) ?? [], common.Read(parsed))));
         return command;
     }
@@ -24,16 +27,19 @@ internal static class ServeCommand
     /// <param name="settings">Configuration that goes before them.</param>
     internal static WebApplication Build(string[] args, IEnumerable<KeyValuePair<string, string?>> settings)
     {
-        var builder = WebApplication.CreateBuilder(args);
+        // The page's files are found by the program's name and place, from wherever it is started.
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory, ApplicationName = ClientTelemetry.Name });
         builder.Configuration.AddInMemoryCollection(settings);
 
         builder.AddServiceDefaults();
         builder.AddSongClient();
-        builder.AddUpdateListener<UpdateLog>();
+        builder.AddPlaylistChanges();
+        builder.AddUpdateListener<PageUpdates>();
         builder.AddPageSafety();
         builder.AddAudio();
         builder.AddCovers();
         builder.Services.AddProblemDetails();
+        builder.AddPage();
 
         var app = builder.Build();
 
@@ -46,6 +52,7 @@ internal static class ServeCommand
         app.MapAudio();
         app.MapCovers();
         app.MapPlaylistFiles();
+        app.MapPage();
 
         return app;
     }

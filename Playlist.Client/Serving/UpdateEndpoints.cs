@@ -6,7 +6,7 @@ using Playlist.ServiceDefaults.Storage;
 namespace Playlist.Client.Serving;
 
 /// <summary>An update as <c>GET /updates</c> lists it.</summary>
-internal sealed record HeardUpdate(Guid Id, string Artist, string Message, [property: JsonPropertyName("timestamp_utc")] DateTimeOffset TimestampUtc, bool Read);
+internal sealed record HeardUpdate(Guid Id, string Artist, string Message, [property: JsonPropertyName("timestamp_utc")] DateTimeOffset TimestampUtc, bool Read, [property: JsonPropertyName("trace_id")] string? TraceId);
 
 /// <summary><c>{"ids":["0199d5ab-…"]}</c></summary>
 /// <param name="Ids">Absent, all.</param>
@@ -48,7 +48,7 @@ internal static class UpdateEndpoints
             ? TypedResults.ValidationProblem(errors)
             : await AnswerAsync(context, async () =>
                 (await inbox.ListAsync(new InboxQuery(unreadOnly, since is null ? null : start), MaxUpdates, context.RequestAborted))
-                    .Select(update => new HeardUpdate(update.Id, update.Artist, update.Message, update.Time, update.IsRead)));
+                    .Select(update => new HeardUpdate(update.Id, update.Artist, update.Message, update.Time, update.IsRead, update.TraceId)));
     }
 
     private static async Task<IResult> ReadAsync(HttpContext context, IInbox inbox)

@@ -20,4 +20,11 @@ public static class SongClientRegistration
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<SongClient>>()));
     }
+
+    /// <summary>Adds a <see cref="ServerStatus"/>, for those who keep an eye on the server; <see cref="AddSongClient"/> has added the client.</summary>
+    internal static void AddServerStatus(this IHostApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton<ServerStatus>();
+        builder.Services.AddHostedService(provider => provider.GetRequiredService<ServerStatus>());
+    }
 }

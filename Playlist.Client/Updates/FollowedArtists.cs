@@ -12,6 +12,9 @@ internal sealed class FollowedArtists(IInbox inbox, IOptions<UpdateListenerOptio
     private readonly string[] _configured = [.. options.Value.Follow.Select(RoutingKey.Normalize).Distinct(StringComparer.Ordinal)];
     private volatile IReadOnlyList<string>? _names;
 
+    /// <summary>An artist is followed, or no more. Handlers take note, and do their work elsewhere.</summary>
+    public event Action? Changed;
+
     /// <summary>As known by now: the configuration's until the inbox was read.</summary>
     public IReadOnlyList<string> Names => _names ?? _configured;
 
@@ -74,6 +77,7 @@ internal sealed class FollowedArtists(IInbox inbox, IOptions<UpdateListenerOptio
         finally
         {
             _changing.Release();
+            Changed?.Invoke();
         }
     }
 }

@@ -81,6 +81,9 @@ namespace Playlist.Client.Inbox.Migrations
                     b.Property<long>("Time")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("TraceId")
+                        .HasColumnType("TEXT");
+
                     b.HasKey("Id");
 
                     b.HasIndex("Arrival")

@@ -1,5 +1,8 @@
+using System.Diagnostics;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -24,7 +27,7 @@ public sealed class InboxTests : IDisposable
         using var context = new InboxContext.Design().CreateDbContext([]);
 
         Assert.False(context.Database.HasPendingModelChanges());
-        Assert.Equal(["Inbox"], context.Database.GetMigrations().Select(name => name.Split('_')[1]));
+        Assert.Equal(["Inbox", "InboxTraces"], context.Database.GetMigrations().Select(name => name.Split('_')[1]));
     }
 
     [Theory]
@@ -85,6 +88,65 @@ public sealed class InboxTests : IDisposable
             Assert.Equal(dropped.Count > 0, stored.WereDropped);
             return dropped;
         }
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task An_update_is_kept_with_the_trace_in_which_it_came(bool named)
+    {
+        await using var opened = await OpenAsync(named ? "anna" : null);
+        string trace;
+        using (var span = new Activity("process").Start())
+        {
+            trace = span.TraceId.ToHexString();
+            await opened.Inbox.StoreAsync(Update("traced", Now), Cancellation);
+        }
+
+        Activity.Current = null;
+        await opened.Inbox.StoreAsync(Update("not traced", Now), Cancellation);
+
+        Assert.Equal([null, trace], (await opened.Inbox.ListAsync(new InboxQuery(), 10, Cancellation)).Select(update => update.TraceId));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task What_comes_and_what_is_read_is_told(bool named)
+    {
+        await using var opened = await OpenAsync(named ? "anna" : null);
+        var changes = 0;
+        opened.Inbox.Changed += () => changes++;
+        var update = Update("one", Now);
+
+        await opened.Inbox.StoreAsync(update, Cancellation);
+        Assert.Equal(1, changes);
+        await opened.Inbox.MarkReadAsync([update.Id], Cancellation);
+        Assert.Equal(2, changes);
+        await opened.Inbox.MarkAllReadAsync(Cancellation);
+        Assert.Equal(3, changes);
+        await opened.Inbox.ListAsync(new InboxQuery(), 10, Cancellation);
+        Assert.Equal(3, changes);
+    }
+
+    [Fact]
+    public async Task A_file_from_before_there_were_traces_keeps_its_updates()
+    {
+        var file = Path.Combine(_storage.Path, "inbox", "anna.db");
+        Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+        var options = new DbContextOptionsBuilder<InboxContext>().UseSqlite($"Data Source={file};Pooling=False").Options;
+        await using (var older = new InboxContext(options))
+        {
+            await older.GetService<IMigrator>().MigrateAsync(older.Database.GetMigrations().First(), Cancellation);
+            await older.Database.ExecuteSqlAsync(
+                $"""INSERT INTO updates (Id, Artist, Message, Time, Received, Arrival, IsUnhandled) VALUES ('11111111-1111-1111-1111-111111111111', 'HUNTRX', 'old', 0, 0, 1, 0)""", Cancellation);
+        }
+
+        await using var opened = await OpenAsync("anna");
+        await opened.Inbox.StoreAsync(Update("new", Now), Cancellation);
+
+        Assert.Equal([("new", 2), ("old", 1)], (await opened.Inbox.ListAsync(new InboxQuery(), 10, Cancellation)).Select(update => (update.Message, update.Arrival)));
+        Assert.True(File.Exists($"{file}.before-InboxTraces.bak"));
     }
 
     [Fact]

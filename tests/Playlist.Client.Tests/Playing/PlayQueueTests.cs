@@ -47,6 +47,95 @@ public sealed class PlayQueueTests
         Assert.True(queue.Previous());
     }
 
+    [Theory]
+    [InlineData(0, 0, "abcd", 1)]
+    [InlineData(0, 3, "bcda", 0)]
+    [InlineData(3, 0, "dabc", 2)]
+    [InlineData(1, 3, "acdb", 3)]
+    [InlineData(2, 1, "acbd", 2)]
+    public void Move_leaves_the_song_that_plays_and_changes_what_follows(int from, int to, string names, int position)
+    {
+        var queue = Queue("abcd", at: 1);
+
+        queue.Move(from, to);
+
+        Assert.Equal((names, position, "b"), (Names(queue.Songs), queue.Position, queue.Current?.Id));
+        Assert.Equal(names[(position + 1)..], Names(queue.Upcoming));
+    }
+
+    [Theory]
+    [InlineData(-1, 0)]
+    [InlineData(4, 0)]
+    [InlineData(0, -1)]
+    [InlineData(0, 4)]
+    public void Move_from_or_to_where_there_is_no_song_changes_nothing(int from, int to)
+    {
+        var queue = Queue("abcd");
+
+        Assert.Throws<ArgumentOutOfRangeException>(() => queue.Move(from, to));
+
+        Assert.Equal("abcd", Names(queue.Songs));
+    }
+
+    [Fact]
+    public void Move_while_songs_are_shuffled_leaves_what_follows()
+    {
+        var queue = Queue("abcdef");
+        queue.SetShuffle(true);
+        var upcoming = Names(queue.Upcoming);
+
+        queue.Move(5, 0);
+
+        Assert.Equal(("fabcde", upcoming, 1), (Names(queue.Songs), Names(queue.Upcoming), queue.Position));
+    }
+
+    [Fact]
+    public void Following_is_what_the_end_goes_on_with_where_that_is_settled()
+    {
+        foreach (var (shuffle, repeat) in Modes())
+        {
+            var queue = Queue("abcd");
+            queue.Repeat = repeat;
+            queue.SetShuffle(shuffle);
+            for (var ended = 0; ended < 3; ended++)
+            {
+                var following = queue.Following;
+                Assert.NotNull(following);
+                Assert.True(queue.End());
+                Assert.Equal(following, queue.Current);
+            }
+
+            // Of a shuffled round that has not begun, nothing is settled.
+            Assert.Equal(repeat == Repeat.Off || (shuffle && repeat == Repeat.All), queue.Following is null);
+            Assert.Equal(repeat != Repeat.Off, queue.End());
+        }
+    }
+
+    [Fact]
+    public void Nothing_follows_in_an_empty_queue()
+    {
+        foreach (var (shuffle, repeat) in Modes())
+        {
+            var queue = Queue("");
+            queue.Repeat = repeat;
+            queue.SetShuffle(shuffle);
+
+            Assert.Null(queue.Following);
+        }
+    }
+
+    [Fact]
+    public void A_jump_to_the_current_song_leaves_no_way_back_to_it()
+    {
+        var queue = Queue("abc");
+        queue.SetShuffle(true);
+
+        Assert.True(queue.Jump(0));
+
+        Assert.Equal("a", queue.Current?.Id);
+        Assert.False(queue.Previous());
+    }
+
     [Fact]
     public void An_empty_queue_has_nothing_to_play()
     {

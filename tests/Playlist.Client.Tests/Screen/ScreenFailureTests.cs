@@ -68,6 +68,12 @@ public sealed class ScreenFailureTests : IAsyncDisposable
 
     private sealed class BrokenInbox : IInbox
     {
+        public event Action? Changed
+        {
+            add { }
+            remove { }
+        }
+
         public Task<IReadOnlyList<InboxUpdate>> ListAsync(InboxQuery query, int limit, CancellationToken cancellationToken) => throw new NotSupportedException("Nobody foresaw this.");
 
         public Task<Stored> StoreAsync(ArtistUpdate update, CancellationToken cancellationToken) => throw new NotSupportedException();

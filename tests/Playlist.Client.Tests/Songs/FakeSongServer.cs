@@ -36,6 +36,12 @@ internal sealed class FakeSongServer : IAsyncDisposable
     /// <summary>The ids of the songs whose audio comes with a wrong checksum.</summary>
     public ConcurrentBag<string> Damaged { get; } = [];
 
+    /// <summary>The operations, in the order in which they were asked for.</summary>
+    public ConcurrentQueue<string> Asked { get; } = [];
+
+    /// <summary>Whoever asks for anything loses the connection.</summary>
+    public bool IsAway { get; set; }
+
     /// <summary>What was asked to be played from its beginning, and was there.</summary>
     public ConcurrentQueue<string> Played { get; } = [];
 
@@ -107,6 +113,12 @@ internal sealed class FakeSongServer : IAsyncDisposable
                 while (true)
                 {
                     var request = await peer.ReadAsync(_stopping.Token);
+                    if (IsAway)
+                    {
+                        return;
+                    }
+
+                    Asked.Enqueue(request.GetProperty("op").GetString()!);
                     await AnswerAsync(peer, request, request.GetProperty("id").GetInt64(), request.GetProperty("op").GetString()!);
                 }
             }

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
-using Playlist.Client.Serving;
+using Playlist.Client.Web.Updates;
 using Playlist.Client.Updates;
 using Playlist.Protocol.Updates;
 
@@ -49,7 +49,7 @@ public sealed class UpdateListenerOptionsTests
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
         builder.Configuration.AddInMemoryCollection(settings.Select(setting => new KeyValuePair<string, string?>(setting.Key, setting.Value)));
         builder.Services.AddLogging();
-        builder.AddUpdateListener<UpdateLog>();
+        builder.AddUpdateListener<PageUpdates>();
         using var host = builder.Build();
         return host.Services.GetRequiredService<IOptions<UpdateListenerOptions>>().Value;
     }

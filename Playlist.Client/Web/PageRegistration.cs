@@ -1,0 +1,51 @@
+using Microsoft.AspNetCore.Components.Server.Circuits;
+using OpenTelemetry.Instrumentation.AspNetCore;
+using Playlist.Client.Web.Layout;
+using Playlist.Client.Web.Playing;
+using Playlist.Client.Web.Playlists;
+using Playlist.Client.Songs;
+
+namespace Playlist.Client.Web;
+
+internal static class PageRegistration
+{
+    /// <summary>What a tab may send at once, in bytes: the queue that it has kept.</summary>
+    private const int MaxMessageBytes = 2 * SavedQueue.MaxLength;
+
+    /// <summary>Adds the player page; the song client, the playlists' changes and the update listener have been added.</summary>
+    public static void AddPage(this WebApplicationBuilder builder)
+    {
+        // Outside of Development, too, a build that is not published finds its files.
+        builder.WebHost.UseStaticWebAssets();
+        var services = builder.Services;
+        services.AddRazorComponents().AddInteractiveServerComponents().AddHubOptions(hub => hub.MaximumReceiveMessageSize = MaxMessageBytes);
+        builder.AddServerStatus();
+
+        // One of each for every tab.
+        services.AddScoped<CircuitHandler, CircuitTraces>();
+        services.AddScoped<IPageAudio, BrowserAudio>();
+        services.AddScoped<PagePlayer>();
+        services.AddScoped<Toasts>();
+        services.AddScoped<PlaylistDirectory>();
+        services.AddScoped<PlaylistPicker>();
+        services.AddScoped<PlaylistAdding>();
+        services.AddScoped<Dragging>();
+
+        // A tab's connection lasts for hours, and its files are of no interest: see CircuitTraces and ClientTelemetry.
+        services.PostConfigure<AspNetCoreTraceInstrumentationOptions>(options =>
+        {
+            var others = options.Filter;
+            options.Filter = context => others?.Invoke(context) is not false && !IsOfThePage(context.Request.Path);
+        });
+    }
+
+    public static void MapPage(this WebApplication app)
+    {
+        app.MapStaticAssets();
+        // Who may frame it is said with the rest of the policy: see SafetyHeaders.
+        app.MapRazorComponents<App>().AddInteractiveServerRenderMode(mode => mode.ContentSecurityFrameAncestorsPolicy = null).DisableAntiforgery();
+    }
+
+    private static bool IsOfThePage(PathString path) =>
+        path.StartsWithSegments("/_blazor") || path.StartsWithSegments("/_framework") || Path.HasExtension(path.Value);
+}

@@ -1,0 +1,34 @@
+using Bunit;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
+using Playlist.Client.Web.Library;
+
+namespace Playlist.Client.Tests.Web.Library;
+
+public sealed class SearchBoxTests : BunitContext
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(120);
+
+    private readonly FakeTimeProvider _time = new();
+    private readonly List<string> _searched = [];
+
+    public SearchBoxTests() => Services.AddSingleton<TimeProvider>(_time);
+
+    [Fact]
+    public async Task What_is_typed_is_searched_for_once_no_more_is_typed_for_a_moment()
+    {
+        var box = Render<SearchBox>(parameters => parameters.Add(search => search.Label, "Search songs").Add(search => search.Searched, _searched.Add));
+
+        var first = box.Find("input").InputAsync(" lov");
+        _time.Advance(Pause - TimeSpan.FromTicks(1));
+        Assert.Empty(_searched);
+        var second = box.Find("input").InputAsync(" lover ");
+        await first;
+        _time.Advance(Pause - TimeSpan.FromTicks(1));
+        Assert.Empty(_searched);
+        _time.Advance(TimeSpan.FromTicks(1));
+        await second;
+
+        Assert.Equal(["lover"], _searched);
+    }
+}
