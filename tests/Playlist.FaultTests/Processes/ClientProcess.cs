@@ -1,3 +1,4 @@
+using Playlist.Testing;
 using System.Net.Http.Json;
 using Playlist.FaultTests.Histories;
 using Playlist.Protocol.Updates;

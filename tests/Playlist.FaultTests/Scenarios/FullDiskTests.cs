@@ -6,6 +6,7 @@ namespace Playlist.FaultTests.Scenarios;
 
 /// <summary>On a small disk, which is full for a while.</summary>
 [Collection(typeof(Faults))]
+[Trait("Category", "Long")]
 public sealed class FullDiskTests(SharedStage shared) : TimedTest(TimeSpan.FromMinutes(10))
 {
     private const int DiskBytes = 16 * 1024 * 1024;
@@ -33,7 +34,6 @@ public sealed class FullDiskTests(SharedStage shared) : TimedTest(TimeSpan.FromM
     }
 
     [Fact]
-    [Trait("Category", "Long")]
     public async Task A_notifier_that_is_killed_with_its_disk_full_loses_nothing()
     {
         using var disk = SmallDisk.Mount(DiskBytes);

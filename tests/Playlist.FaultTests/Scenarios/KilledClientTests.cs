@@ -2,6 +2,7 @@ namespace Playlist.FaultTests.Scenarios;
 
 /// <summary><c>kill -9</c> of a client, at random moments and at the two that matter; and clients that are away.</summary>
 [Collection(typeof(Faults))]
+[Trait("Category", "Long")]
 public sealed class KilledClientTests(SharedStage shared) : Scenario(shared)
 {
     [Fact]
@@ -45,7 +46,7 @@ public sealed class KilledClientTests(SharedStage shared) : Scenario(shared)
 
     [Theory]
     [InlineData(false)]
-    [InlineData(true, Traits = ["Category", "Long"])]
+    [InlineData(true)]
     public async Task A_client_that_is_away_for_the_whole_publication_has_it_all_when_it_is_back(bool isKilled)
     {
         var before = Stage.Client.Inbox.Count();
@@ -61,7 +62,6 @@ public sealed class KilledClientTests(SharedStage shared) : Scenario(shared)
     }
 
     [Fact]
-    [Trait("Category", "Long")]
     public async Task Nothing_is_lost_however_often_it_dies()
     {
         const int Kills = 5;

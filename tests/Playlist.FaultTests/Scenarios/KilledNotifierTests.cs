@@ -4,6 +4,7 @@ namespace Playlist.FaultTests.Scenarios;
 
 /// <summary><c>kill -9</c> of the notifier, at random moments and at the worst one.</summary>
 [Collection(typeof(Faults))]
+[Trait("Category", "Long")]
 public sealed class KilledNotifierTests(SharedStage shared) : Scenario(shared)
 {
     [Fact]
@@ -23,7 +24,6 @@ public sealed class KilledNotifierTests(SharedStage shared) : Scenario(shared)
     }
 
     [Fact]
-    [Trait("Category", "Long")]
     public async Task Of_two_notifiers_on_one_outbox_each_takes_over_when_the_other_dies()
     {
         await Stage.StartNotifierAsync(Cancellation);
@@ -46,7 +46,7 @@ public sealed class KilledNotifierTests(SharedStage shared) : Scenario(shared)
 
     [Theory]
     [InlineData(3)]
-    [InlineData(50, Traits = ["Category", "Long"])]
+    [InlineData(50)]
     public async Task Nothing_is_lost_however_often_it_dies(int kills)
     {
         var random = new Random(kills);

@@ -1,6 +1,7 @@
 namespace Playlist.FaultTests.Scenarios;
 
 [Collection(typeof(Faults))]
+[Trait("Category", "Long")]
 public sealed class ManyUpdatesTests(SharedStage shared) : TimedTest(TimeSpan.FromMinutes(10))
 {
     private const int Lanes = 4;
@@ -9,7 +10,6 @@ public sealed class ManyUpdatesTests(SharedStage shared) : TimedTest(TimeSpan.Fr
 
     /// <summary>10,008 updates of 12 artists.</summary>
     [Fact]
-    [Trait("Category", "Long")]
     public async Task Nothing_of_10000_updates_is_lost_when_the_broker_is_killed_three_times_meanwhile()
     {
         await using var stage = new Stage(shared.Broker, Lanes);

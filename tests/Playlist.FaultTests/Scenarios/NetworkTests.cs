@@ -4,6 +4,7 @@ namespace Playlist.FaultTests.Scenarios;
 
 /// <summary>Between the broker and the notifier, and the broker and a client, is a network that fails.</summary>
 [Collection(typeof(Faults))]
+[Trait("Category", "Long")]
 public sealed class NetworkTests(SharedStage shared) : Scenario(shared)
 {
     [Fact]
@@ -23,7 +24,6 @@ public sealed class NetworkTests(SharedStage shared) : Scenario(shared)
     }
 
     [Fact]
-    [Trait("Category", "Long")]
     public async Task A_network_that_is_gone_for_a_while_loses_nothing()
     {
         var before = Stage.Posts.Accepted.Count;
@@ -42,7 +42,7 @@ public sealed class NetworkTests(SharedStage shared) : Scenario(shared)
 
     [Theory]
     [InlineData(false)]
-    [InlineData(true, Traits = ["Category", "Long"])]
+    [InlineData(true)]
     public async Task A_half_open_network_loses_nothing_whether_it_comes_back_or_breaks(bool comesBack)
     {
         var before = Stage.Posts.Accepted.Count;
@@ -65,7 +65,6 @@ public sealed class NetworkTests(SharedStage shared) : Scenario(shared)
 
     /// <summary>As when a router has forgotten the connections: nobody is told.</summary>
     [Fact]
-    [Trait("Category", "Long")]
     public async Task Connections_that_are_dead_without_a_word_are_found_out()
     {
         Assert.NotEqual(0, Stage.ToNotifier.Strand());
@@ -90,7 +89,6 @@ public sealed class NetworkTests(SharedStage shared) : Scenario(shared)
     }
 
     [Fact]
-    [Trait("Category", "Long")]
     public async Task A_network_that_is_slower_than_the_notifier_waits_loses_nothing_once_it_is_faster()
     {
         var before = Stage.Posts.Accepted.Count;

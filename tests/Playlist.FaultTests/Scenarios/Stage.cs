@@ -1,6 +1,7 @@
 using Playlist.FaultTests.Histories;
 using Playlist.FaultTests.Processes;
 using Playlist.FaultTests.Proxies;
+using Playlist.Testing;
 using Playlist.Testing.Messaging;
 
 namespace Playlist.FaultTests.Scenarios;

@@ -1,5 +1,4 @@
 using Aspire.Dashboard.BrowserTests.Pages;
-using Aspire.Dashboard.BrowserTests.Pictures;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 

@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
 using Aspire.Dashboard.BrowserTests.Pages;
-using Aspire.Dashboard.BrowserTests.Pictures;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Aspire.Dashboard.BrowserTests.Pages;
-using Aspire.Dashboard.BrowserTests.Pictures;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 

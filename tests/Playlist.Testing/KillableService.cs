@@ -1,9 +1,10 @@
-using Playlist.Testing;
+using System.Text.RegularExpressions;
 
-namespace Playlist.FaultTests.Processes;
+namespace Playlist.Testing;
 
-/// <summary>A program that can be killed and started again, on the same data, at another port each time.</summary>
-internal abstract class KillableService(string program, IReadOnlyList<string> arguments) : IDisposable
+/// <summary>A program that can be killed and started again, on the same data.</summary>
+/// <param name="url">Where it listens for HTTP; without one, at another port each time.</param>
+public abstract class KillableService(string program, IReadOnlyList<string> arguments, string url = "http://127.0.0.1:0") : IDisposable
 {
     private readonly HttpClient _http = new() { Timeout = TimeSpan.FromSeconds(30) };
     private ServiceProcess? _process;
@@ -11,6 +12,9 @@ internal abstract class KillableService(string program, IReadOnlyList<string> ar
 
     /// <summary>Beyond this process's own.</summary>
     public Dictionary<string, string> Environment { get; } = [];
+
+    // A program may listen for something else as well, and say so before.
+    private Regex Address => url.EndsWith(":0", StringComparison.Ordinal) ? ServiceProcess.HttpAddress : new Regex($"(?<=Now listening on: ){Regex.Escape(url)}");
 
     /// <summary>Whether it listens for HTTP, as far as is known.</summary>
     public bool IsUp => _listening.Task.IsCompletedSuccessfully;
@@ -21,7 +25,7 @@ internal abstract class KillableService(string program, IReadOnlyList<string> ar
     /// <summary>Returns when it listens for HTTP.</summary>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        _process = new ServiceProcess(program, ServiceProcess.HttpAddress, [.. arguments, "--urls=http://127.0.0.1:0", "--Logging:LogLevel:Microsoft.Extensions.Diagnostics.HealthChecks=None"], Environment);
+        _process = new ServiceProcess(program, Address, [.. arguments, $"--urls={url}", "--Logging:LogLevel:Microsoft.Extensions.Diagnostics.HealthChecks=None"], Environment);
         _listening.TrySetResult(await _process.WhenListeningAsync(cancellationToken));
     }
 

@@ -1,9 +1,9 @@
 using Microsoft.Playwright;
 
-namespace Aspire.Dashboard.BrowserTests.Pictures;
+namespace Playlist.Browsing;
 
 /// <summary>Pictures of pages, each in light and in dark.</summary>
-internal sealed class PictureBook(string folder)
+public sealed class PictureBook(string folder)
 {
     /// <summary>Those of the README. They are renewed by <c>PICTURES=docs/pictures ./test.sh</c>; without that variable, they stay beside the tests.</summary>
     public static PictureBook Readme { get; } =
