@@ -81,6 +81,7 @@ public sealed class PlayingTests(RunningPlaylist playlist, Browser browser) : Pl
     {
         var page = await OpenAsync();
         await page.SearchAsync("long song");
+        await Assertions.Expect(page.Rows).ToHaveCountAsync(1);
         await page.PlayAsync($"{MusicFolder.LongSong} - {MusicFolder.Quiet}");
         await page.HearAsync(MusicFolder.LongSong);
         await page.Page.GetByRole(AriaRole.Slider, new() { Name = "Position" }).FillAsync("100");
@@ -130,6 +131,7 @@ public sealed class PlayingTests(RunningPlaylist playlist, Browser browser) : Pl
     {
         var page = await OpenAsync();
         await page.SearchAsync("golden");
+        await Assertions.Expect(page.Rows).ToHaveCountAsync(1);
         await page.PlayAsync("Golden - HUNTRX");
         var audio = await page.HearAsync("Golden");
 
