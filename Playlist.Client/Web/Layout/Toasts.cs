@@ -66,4 +66,8 @@ internal sealed class Toasts(TimeProvider time) : IDisposable
 
 /// <param name="Title">A line above: an update's artist.</param>
 /// <param name="Link">The page where there is more of it.</param>
-internal sealed record Toast(string? Title, string Text, bool IsProblem = false, string? Link = null);
+internal sealed record Toast(string? Title, string Text, bool IsProblem = false, string? Link = null)
+{
+    /// <summary>Tells it from another that says the same.</summary>
+    public Guid Id { get; } = Guid.NewGuid();
+}

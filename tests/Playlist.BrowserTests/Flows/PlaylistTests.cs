@@ -63,6 +63,7 @@ public sealed class PlaylistTests(RunningPlaylist playlist, Browser browser) : P
         {
             await page.SearchAsync(song);
             await Assertions.Expect(page.Rows).ToHaveCountAsync(1);
+            await Assertions.Expect(page.Rows.First).ToContainTextAsync(song);
             await page.Rows.First.DragToAsync(page.Link(name));
             await Assertions.Expect(page.Toasts.Filter(new() { HasText = $"{song} is in {name} now." })).ToBeVisibleAsync();
         }
