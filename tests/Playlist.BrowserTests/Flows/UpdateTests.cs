@@ -33,7 +33,7 @@ public sealed class UpdateTests(RunningPlaylist playlist, Browser browser) : Pla
         await page.Button("Following Sorry Ghost").ClickAsync();
         await Assertions.Expect(page.Button("Following Sorry Ghost")).ToHaveCountAsync(0);
         // The browser complains of the connection that it lost, and of nothing else.
-        Assert.All(await tab.CloseAsync(), fault => Assert.Matches("^(console: .*(blazor|Connection)|request: .*_blazor)", fault));
+        Assert.All(await tab.CloseAsync(), fault => Assert.Matches("^(console: .*(blazor|Connection)|request: .*_blazor|script: .*connection)", fault));
     }
 
     [Fact]
