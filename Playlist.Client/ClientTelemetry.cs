@@ -84,16 +84,6 @@ internal static class ClientTelemetry
         return activity;
     }
 
-    public static void ListenerRebuilt() => Rebuilt.Add(1);
-
-    private static void SetSong(Activity? activity, Song? song)
-    {
-        activity?.SetTag("playlist.song.id", song?.Id);
-        activity?.SetTag("playlist.song.title", song?.Title);
-        activity?.SetTag("playlist.song.artist", song?.Artist);
-    }
-
-
     /// <summary>A request whose trace is not in its headers.</summary>
     /// <param name="route">As it was mapped: <c>/songs/{id}/audio</c>.</param>
     /// <param name="parent">None begins a new trace.</param>
@@ -111,6 +101,15 @@ internal static class ClientTelemetry
         // ASP.NET's own span, which is not recorded, would become the parent.
         Activity.Current = null;
         return new Request(context, Source.StartActivity(ActivityKind.Server, parent, tags, name: $"{request.Method} {route}"));
+    }
+
+    public static void ListenerRebuilt() => Rebuilt.Add(1);
+
+    private static void SetSong(Activity? activity, Song? song)
+    {
+        activity?.SetTag("playlist.song.id", song?.Id);
+        activity?.SetTag("playlist.song.title", song?.Title);
+        activity?.SetTag("playlist.song.artist", song?.Artist);
     }
 
     private static string ErrorOf(Exception exception) => exception switch

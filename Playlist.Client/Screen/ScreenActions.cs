@@ -89,7 +89,6 @@ internal sealed class ScreenActions(
         changes.Post(state =>
         {
             state.Playlists.Expire();
-            state.IsInboxOutdated = true;
             if (opened)
             {
                 state.Show(View.Playlists);
@@ -119,11 +118,7 @@ internal sealed class ScreenActions(
                 _commands.Post(token => playlist.OpenAsync(chosen.Id, token));
                 break;
             case { SelectedUpdate: { } update }:
-                _playing.Post(async token =>
-                {
-                    await inbox.MarkReadAsync([update.Id], token);
-                    changes.Post(read => read.IsInboxOutdated = true);
-                });
+                _playing.Post(token => inbox.MarkReadAsync([update.Id], token));
                 break;
         }
     }

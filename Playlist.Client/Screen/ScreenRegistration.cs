@@ -19,7 +19,7 @@ internal static class ScreenRegistration
         services.AddSingleton<ScreenLists>();
         services.AddSingleton<ScreenActions>();
         services.AddSingleton<SongScreen>();
-        builder.AddUpdateListener<ScreenUpdates>();
+        builder.AddUpdateListener<ConsoleUpdates>();
         builder.AddConversation(player);
     }
 }

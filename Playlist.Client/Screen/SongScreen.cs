@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using Playlist.Client.Consoles;
+using Playlist.Client.Inbox;
 using Playlist.Client.Playing;
 using Playlist.Client.Playlists;
 using Playlist.Protocol.Playlists;
@@ -7,7 +8,7 @@ using Playlist.Protocol.Playlists;
 namespace Playlist.Client.Screen;
 
 /// <summary>The console that fills the terminal: takes keys, makes changes, and draws, until a person quits.</summary>
-internal sealed class SongScreen(ScreenDisplay display, ScreenChanges changes, ScreenLists lists, ScreenActions actions, PlaylistChanges playlists, SongPlayer player, TimeProvider time)
+internal sealed class SongScreen(ScreenDisplay display, ScreenChanges changes, ScreenLists lists, ScreenActions actions, PlaylistChanges playlists, IInbox inbox, SongPlayer player, TimeProvider time)
 {
     // For the song's position; and a terminal that does not tell of a new size is noticed too.
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(500);
@@ -27,6 +28,7 @@ internal sealed class SongScreen(ScreenDisplay display, ScreenChanges changes, S
             using var resuming = OperatingSystem.IsWindows() ? null : PosixSignalRegistration.Create(PosixSignal.SIGCONT, _ => DrawAnew());
             playlists.Announced += ExpirePlaylists;
             playlists.Missed += ExpirePlaylists;
+            inbox.Changed += ExpireInbox;
             Task[] working = [lists.RunAsync(ending.Token), actions.RunAsync(ending.Token), TickAsync(ending.Token), TakeKeysAsync(ending.Token)];
             try
             {
@@ -36,6 +38,7 @@ internal sealed class SongScreen(ScreenDisplay display, ScreenChanges changes, S
             {
                 playlists.Announced -= ExpirePlaylists;
                 playlists.Missed -= ExpirePlaylists;
+                inbox.Changed -= ExpireInbox;
                 display.Leave();
                 await ending.CancelAsync();
                 await Task.WhenAll(working);
@@ -129,6 +132,8 @@ internal sealed class SongScreen(ScreenDisplay display, ScreenChanges changes, S
     }
 
     private void ExpirePlaylists(PlaylistChange change) => ExpirePlaylists();
+
+    private void ExpireInbox() => changes.Post(state => state.IsInboxOutdated = true);
 
     private void ExpirePlaylists() => changes.Post(state => state.Playlists.Expire());
 }

@@ -12,7 +12,6 @@ public abstract class LiveComponent : ComponentBase, IDisposable
 {
     private readonly List<Action> _unsubscribe = [];
     private readonly CancellationTokenSource _gone = new();
-    private readonly TaskCompletionSource _left = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     [Inject]
     private IServiceProvider Services { get; set; } = null!;
@@ -25,7 +24,6 @@ public abstract class LiveComponent : ComponentBase, IDisposable
         _unsubscribe.ForEach(unsubscribe => unsubscribe());
         _unsubscribe.Clear();
         _gone.Cancel();
-        _left.TrySetResult();
         GC.SuppressFinalize(this);
     }
 
@@ -36,7 +34,7 @@ public abstract class LiveComponent : ComponentBase, IDisposable
         add(Handle);
         _unsubscribe.Add(() => remove(Handle));
 
-        async void Handle() => await HandleAsync(then);
+        async void Handle() => await InTurnAsync(then);
     }
 
     /// <summary>Renders this anew with each change, for as long as it is shown.</summary>
@@ -44,11 +42,18 @@ public abstract class LiveComponent : ComponentBase, IDisposable
     /// <param name="then">What is to be done before.</param>
     protected async void Watch(Func<Task> changed, Func<Task>? then = null)
     {
-        for (var next = changed(); !_gone.IsCancellationRequested; )
+        try
         {
-            await Task.WhenAny(next, _left.Task);
-            next = changed();
-            await HandleAsync(then);
+            for (var next = changed(); ;)
+            {
+                await next.WaitAsync(Gone);
+                next = changed();
+                await InTurnAsync(then);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // No longer shown.
         }
     }
 
@@ -75,8 +80,9 @@ public abstract class LiveComponent : ComponentBase, IDisposable
     /// <summary>Whether the message is for a person.</summary>
     protected static bool IsToldOf(Exception exception) => exception is SongProtocolException or SongServerUnavailableException or StorageException or InvalidDataException;
 
-    // Events come from anywhere; what they lead to belongs to the tab's own order of things, and its failures too.
-    private async Task HandleAsync(Func<Task>? then)
+    /// <summary>Renders this anew, in the tab's own order of things, from wherever it is called; never throws.</summary>
+    /// <param name="then">What is to be done before; its failure is the tab's.</param>
+    protected async Task InTurnAsync(Func<Task>? then)
     {
         try
         {
@@ -91,13 +97,10 @@ public abstract class LiveComponent : ComponentBase, IDisposable
                 StateHasChanged();
             });
         }
-        catch (Exception exception) when (!_gone.IsCancellationRequested)
+        catch (Exception exception)
         {
-            await DispatchExceptionAsync(exception);
-        }
-        catch (Exception exception) when (exception is ObjectDisposedException or OperationCanceledException)
-        {
-            // No longer shown.
+            // What fails because this is no longer shown is nobody's.
+            await (_gone.IsCancellationRequested ? Task.CompletedTask : DispatchExceptionAsync(exception));
         }
     }
 }

@@ -1,9 +1,9 @@
 using Microsoft.AspNetCore.Components.Server.Circuits;
-using OpenTelemetry.Instrumentation.AspNetCore;
+using Playlist.Client.Serving;
+using Playlist.Client.Songs;
 using Playlist.Client.Web.Layout;
 using Playlist.Client.Web.Playing;
 using Playlist.Client.Web.Playlists;
-using Playlist.Client.Songs;
 
 namespace Playlist.Client.Web;
 
@@ -32,11 +32,7 @@ internal static class PageRegistration
         services.AddScoped<Dragging>();
 
         // A tab's connection lasts for hours, and its files are of no interest: see CircuitTraces and ClientTelemetry.
-        services.PostConfigure<AspNetCoreTraceInstrumentationOptions>(options =>
-        {
-            var others = options.Filter;
-            options.Filter = context => others?.Invoke(context) is not false && !IsOfThePage(context.Request.Path);
-        });
+        services.LeaveOutOfTraces(IsOfThePage);
     }
 
     public static void MapPage(this WebApplication app)

@@ -81,7 +81,7 @@ function element() {
   audio.addEventListener("playing", () => audio === current && tell("Playing", audio.source?.key));
   audio.addEventListener("pause", () => audio === current && !audio.ended && !audio.error && tell("Paused", audio.source?.key));
   audio.addEventListener("ended", () => audio === current && end());
-  audio.addEventListener("error", () => audio === current && audio.source && tell("Failed", audio.source.key, audio.from || audio.currentTime));
+  audio.addEventListener("error", () => audio === current && fail());
   for (const change of ["timeupdate", "durationchange", "seeked"]) {
     audio.addEventListener(change, () => audio === current && showPosition());
   }
@@ -117,6 +117,16 @@ function end() {
   }
 
   tell("Ended", key, next?.key ?? null);
+  // What went wrong while it was fetched ahead is of matter only now.
+  if (current.error) {
+    fail();
+  }
+}
+
+function fail() {
+  if (current.source) {
+    tell("Failed", current.source.key, current.from || current.currentTime);
+  }
 }
 
 function fetchNext() {

@@ -6,12 +6,13 @@ public static class Eventually
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(60);
 
     /// <summary>Asks until the answer is not <see langword="null"/>.</summary>
-    /// <exception cref="TimeoutException">It still is after a minute.</exception>
-    public static async Task<T> GetAsync<T>(Func<CancellationToken, Task<T?>> ask, string what, CancellationToken cancellationToken)
+    /// <param name="within">By default, a minute.</param>
+    /// <exception cref="TimeoutException">It still is by then.</exception>
+    public static async Task<T> GetAsync<T>(Func<CancellationToken, Task<T?>> ask, string what, CancellationToken cancellationToken, TimeSpan? within = null)
         where T : class
     {
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        deadline.CancelAfter(Deadline);
+        deadline.CancelAfter(within ?? Deadline);
         using var pause = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
         try
         {
@@ -27,7 +28,7 @@ public static class Eventually
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new TimeoutException($"Waited {Deadline.TotalSeconds} s in vain for {what}.");
+            throw new TimeoutException($"Waited {(within ?? Deadline).TotalSeconds} s in vain for {what}.");
         }
     }
 }

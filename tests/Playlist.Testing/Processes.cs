@@ -9,16 +9,10 @@ public static class Processes
     public const int Kill = 9;
     public const int Terminate = 15;
 
-    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(50);
-
     /// <summary>Waits until the process has ended; nobody tells when one that is not a child ends.</summary>
-    public static async Task WaitForEndAsync(int id, CancellationToken cancellationToken)
-    {
-        while (IsAlive(id))
-        {
-            await Task.Delay(Interval, cancellationToken);
-        }
-    }
+    /// <exception cref="TimeoutException">It has not ended after a minute.</exception>
+    public static Task WaitForEndAsync(int id, CancellationToken cancellationToken) =>
+        Eventually.GetAsync(_ => Task.FromResult(IsAlive(id) ? null : "ended"), $"process {id} to end", cancellationToken);
 
     /// <summary>One that has ended, and that its parent has not asked about yet, is not alive.</summary>
     public static bool IsAlive(int id)
@@ -61,18 +55,17 @@ public static class Processes
     /// <returns>Those that still have it at the deadline, by id and command line.</returns>
     public static async Task<IReadOnlyList<string>> WaitUntilNoneHasAsync(string variable, TimeSpan deadline, CancellationToken cancellationToken)
     {
-        var start = TimeProvider.System.GetTimestamp();
-        while (FindByEnvironment(variable) is { Count: > 0 } left)
+        IReadOnlyList<string> left = [];
+        try
         {
-            if (TimeProvider.System.GetElapsedTime(start) > deadline)
-            {
-                return left;
-            }
-
-            await Task.Delay(Interval, cancellationToken);
+            await Eventually.GetAsync(_ => Task.FromResult((left = FindByEnvironment(variable)).Count > 0 ? null : variable), "all to end", cancellationToken, deadline);
+        }
+        catch (TimeoutException)
+        {
+            // Whoever asks says which they are.
         }
 
-        return [];
+        return left;
     }
 
     /// <remarks>To an id, and never to a name: other people's processes run on the machine too.</remarks>

@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Net.Http.Headers;
 using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using OpenTelemetry.Instrumentation.AspNetCore;
 using Playlist.Client.Songs;
 using Playlist.Protocol.Songs;
 
@@ -23,11 +22,7 @@ internal static class AudioEndpoints
         builder.Services.TryAddSingleton<StreamFetches>();
         builder.Services.AddSingleton<SongBeginnings>();
         // ASP.NET's span of such a request would be the root of a trace of its own.
-        builder.Services.PostConfigure<AspNetCoreTraceInstrumentationOptions>(options =>
-        {
-            var others = options.Filter;
-            options.Filter = context => !IsAudio(context.Request.Path) && others?.Invoke(context) != false;
-        });
+        builder.Services.LeaveOutOfTraces(IsAudio);
     }
 
     public static void MapAudio(this WebApplication app) => app.MapMethods(Route, [HttpMethods.Get, HttpMethods.Head], AnswerAsync);

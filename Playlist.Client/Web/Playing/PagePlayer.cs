@@ -1,13 +1,14 @@
 using Playlist.Client.Library;
 using Playlist.Client.Playing;
 using Playlist.Client.Songs;
+using Playlist.Client.Web.Layout;
 using Playlist.Protocol.Songs;
 
 namespace Playlist.Client.Web.Playing;
 
 /// <summary>Plays a queue in a browser tab: tells its audio what to play, and hears what becomes of it.</summary>
 /// <remarks>All calls come one after another, from the tab's circuit.</remarks>
-internal sealed class PagePlayer(SongClient client, ServerStatus server, IPageAudio audio) : IPageAudioEvents, IDisposable
+internal sealed class PagePlayer(SongClient client, ServerStatus server, IPageAudio audio, Toasts toasts) : IPageAudioEvents, IDisposable
 {
     /// <summary>The longest queue.</summary>
     public const int MaxSongs = 1000;
@@ -35,7 +36,8 @@ internal sealed class PagePlayer(SongClient client, ServerStatus server, IPageAu
 
     public PagePlayerState State { get; private set; }
 
-    /// <summary>What went wrong last; for a person. <see langword="null"/> since a song has begun again.</summary>
+    /// <summary>Why nothing plays; for a person. <see langword="null"/> since a song has begun again.</summary>
+    /// <remarks>A song that is left out is told in a toast: the next one begins too soon for anything else to be read.</remarks>
     public string? Problem { get; private set; }
 
     public Song? Current => _queue.Current;
@@ -50,6 +52,8 @@ internal sealed class PagePlayer(SongClient client, ServerStatus server, IPageAu
 
     /// <summary>Whether it plays, or would if it could.</summary>
     public bool IsActive => State is PagePlayerState.Playing or PagePlayerState.Loading or PagePlayerState.Waiting;
+
+    private bool Plays => State is not PagePlayerState.Paused;
 
     /// <summary>Goes on where this tab was when its page was loaded last.</summary>
     public async Task StartAsync()
@@ -119,6 +123,8 @@ internal sealed class PagePlayer(SongClient client, ServerStatus server, IPageAu
         }
         else if (_queue.Current is null)
         {
+            // It was the last one: what is left waits, from its beginning on.
+            _queue.Jump(0);
             await StopAsync();
         }
         else
@@ -228,9 +234,8 @@ internal sealed class PagePlayer(SongClient client, ServerStatus server, IPageAu
             return;
         }
 
-        // A song that was paused does not begin by itself.
-        var plays = State is not PagePlayerState.Paused;
-        Set(plays ? PagePlayerState.Loading : PagePlayerState.Paused);
+        // A song that was paused, before or meanwhile, does not begin by itself.
+        Set(Plays ? PagePlayerState.Loading : PagePlayerState.Paused);
         _trouble = position > _trouble.Position ? (1, position) : (_trouble.Attempts + 1, position);
         try
         {
@@ -238,28 +243,20 @@ internal sealed class PagePlayer(SongClient client, ServerStatus server, IPageAu
             await client.GetSongAsync(song.Id, CancellationToken.None);
             if (_trouble.Attempts >= MaxAttempts)
             {
-                await SkipAsync(key, $"This browser could not play {song.DisplayName()}.", plays);
+                await SkipAsync(key, $"This browser could not play {song.DisplayName()}.");
             }
             else if (key == _loaded?.Key)
             {
-                await LoadAsync(position, plays, isNextAttempt: true);
+                await LoadAsync(position, Plays, isNextAttempt: true);
             }
-        }
-        catch (SongServerUnavailableException exception) when (plays)
-        {
-            await WaitAsync(key, position, exception.Message);
         }
         catch (SongServerUnavailableException exception)
         {
-            if (key == _loaded?.Key)
-            {
-                Problem = exception.Message;
-                Set(PagePlayerState.Paused);
-            }
+            await WaitAsync(key, position, exception.Message);
         }
         catch (SongProtocolException refusal)
         {
-            await SkipAsync(key, $"Skipped {song.DisplayName()}: {refusal.Message}", plays);
+            await SkipAsync(key, $"Skipped {song.DisplayName()}: {refusal.Message}");
         }
     }
 
@@ -278,9 +275,15 @@ internal sealed class PagePlayer(SongClient client, ServerStatus server, IPageAu
             return;
         }
 
+        Problem = problem;
+        if (!Plays)
+        {
+            Set(PagePlayerState.Paused);
+            return;
+        }
+
         await CancelWaitAsync();
         var waiting = _waiting = new CancellationTokenSource();
-        Problem = problem;
         Set(PagePlayerState.Waiting);
         try
         {
@@ -293,32 +296,33 @@ internal sealed class PagePlayer(SongClient client, ServerStatus server, IPageAu
         }
     }
 
-    private async Task SkipAsync(int key, string problem, bool plays)
+    private async Task SkipAsync(int key, string problem)
     {
         if (key != _loaded?.Key)
         {
             return;
         }
 
-        Problem = problem;
         if (++_failures >= Math.Min(MaxFailures, _queue.Count) || !_queue.Next())
         {
+            Problem = problem;
             await StopAsync();
         }
         else
         {
-            await LoadAsync(from: 0, plays, keepsProblem: true);
+            toasts.ShowProblem(problem);
+            await LoadAsync(from: 0, Plays);
         }
     }
 
-    private async Task LoadAsync(double from, bool plays, bool keepsProblem = false, bool isNextAttempt = false)
+    private async Task LoadAsync(double from, bool plays, bool isNextAttempt = false)
     {
         await CancelWaitAsync();
         SkipMissing();
-        Problem = keepsProblem ? Problem : null;
+        Problem = null;
         if (_queue.Current is not { Missing: not true } song)
         {
-            Problem = _queue.Current is null ? Problem : "The library no longer has the files of these songs.";
+            Problem = _queue.Current is null ? null : "The library no longer has the files of these songs.";
             await StopAsync();
             return;
         }

@@ -77,6 +77,39 @@ public sealed class PlayingTests(RunningPlaylist playlist, Browser browser) : Pl
     }
 
     [Fact]
+    public async Task What_the_browser_cannot_decode_is_told_and_left_out_also_when_it_was_fetched_ahead()
+    {
+        var page = await OpenAsync("album?name=" + Uri.EscapeDataString(MusicFolder.OddAlbum));
+        await page.Button("Play").First.ClickAsync();
+        await page.HearAsync("Before");
+
+        await Assertions.Expect(page.Toasts).ToContainTextAsync($"This browser could not play {MusicFolder.Undecodable}");
+        await page.HearAsync("After");
+    }
+
+    [Fact]
+    public async Task Media_keys_play_pause_go_on_and_seek()
+    {
+        var page = await OpenAsync();
+        // What the browser calls when such a key is pressed; it has no such keys here.
+        await page.Page.AddInitScriptAsync(
+            "window.mediaKeys = {}; MediaSession.prototype.setActionHandler = (action, handler) => { mediaKeys[action] = handler; };");
+        await page.Page.GotoAsync(new Uri(Playlist.Client.Address, "album?name=" + Uri.EscapeDataString(MusicFolder.ShortAlbum)).AbsoluteUri);
+        await page.Button("Play").First.ClickAsync();
+        await page.HearAsync("First");
+
+        await page.Page.EvaluateAsync("() => mediaKeys.pause()");
+        await Assertions.Expect(page.Player).ToHaveAttributeAsync("data-state", "paused");
+        await page.Page.EvaluateAsync("() => mediaKeys.seekto({ seekTime: 1 })");
+        await page.Page.EvaluateAsync("() => mediaKeys.play()");
+        await page.HearAsync("First", beyond: 1);
+        await page.Page.EvaluateAsync("() => mediaKeys.nexttrack()");
+        await page.HearAsync("Second");
+        await page.Page.EvaluateAsync("() => mediaKeys.previoustrack()");
+        await page.HearAsync("First");
+    }
+
+    [Fact]
     public async Task The_queue_plays_on_across_pages_and_a_reload()
     {
         var page = await OpenAsync();
@@ -93,9 +126,13 @@ public sealed class PlayingTests(RunningPlaylist playlist, Browser browser) : Pl
         await Assertions.Expect(page.Rows).ToHaveCountAsync(1);
         await page.HearAsync(MusicFolder.LongSong, beyond: 101.5);
 
+        var volume = page.Page.GetByRole(AriaRole.Slider, new() { Name = "Volume" });
+        await volume.FillAsync("0.5");
+
         await page.Page.ReloadAsync();
 
         await Assertions.Expect(page.Playing).ToHaveTextAsync(MusicFolder.LongSong);
+        await Assertions.Expect(volume).ToHaveValueAsync("0.5");
         await page.HearAsync(MusicFolder.LongSong, beyond: 101);
     }
 

@@ -34,7 +34,13 @@ public sealed class PlaylistTests(RunningPlaylist playlist, Browser browser) : P
         await Assertions.Expect(mine.Rows.First).ToContainTextAsync("Golden");
 
         await mine.Button("Rename").ClickAsync();
-        await mine.Page.GetByLabel("New name").FillAsync(name + "!");
+        var newName = mine.Page.GetByLabel("New name");
+        await Assertions.Expect(newName).ToHaveValueAsync(name);
+        await newName.FillAsync(name + "!");
+        // What another writes meanwhile leaves alone what one types.
+        await other.Button("Move Golden down").ClickAsync();
+        await Assertions.Expect(mine.Rows.First).ToContainTextAsync("Lover");
+        await Assertions.Expect(newName).ToHaveValueAsync(name + "!");
         await mine.Page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "Rename" }).ClickAsync();
         await Assertions.Expect(other.Heading).ToHaveTextAsync(name + "!");
 

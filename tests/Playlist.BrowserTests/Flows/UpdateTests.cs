@@ -58,6 +58,35 @@ public sealed class UpdateTests(RunningPlaylist playlist, Browser browser) : Pla
     }
 
     [Fact]
+    public async Task An_update_that_comes_while_one_looks_elsewhere_is_the_systems_to_show()
+    {
+        var page = await OpenAsync();
+        // In place of the system's own, which nobody sees here.
+        await page.Page.AddInitScriptAsync(
+            """
+            window.notified = [];
+            window.Notification = class {
+              static permission = 'granted';
+              static requestPermission = async () => 'granted';
+              constructor(title, { body }) { notified.push(`${title}: ${body}`); }
+            };
+            """);
+        await page.Page.GotoAsync(new Uri(Playlist.Client.Address, "artists").AbsoluteUri);
+        await page.FollowAsync("HUNTRX");
+        await page.Bell.ClickAsync();
+        await page.Button("Notify me on this computer").ClickAsync();
+        await Assertions.Expect(page.Page.GetByText("are shown by your system")).ToBeVisibleAsync();
+        await Playlist.Notifier.PublishAsync("HUNTRX", "Seen on the page", Cancellation);
+        await Assertions.Expect(page.Toasts).ToContainTextAsync("Seen on the page");
+
+        await page.Page.EvaluateAsync("() => Object.defineProperty(document, 'hidden', { get: () => true })");
+        await Playlist.Notifier.PublishAsync("HUNTRX", "<b>On tour</b>", Cancellation);
+
+        await page.Page.WaitForFunctionAsync("() => notified.length > 0");
+        Assert.Equal(["HUNTRX: <b>On tour</b>"], await page.Page.EvaluateAsync<string[]>("() => notified"));
+    }
+
+    [Fact]
     public async Task New_music_plays_from_its_update()
     {
         var page = await OpenAsync("artists");

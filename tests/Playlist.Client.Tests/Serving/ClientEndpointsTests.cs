@@ -2,7 +2,6 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
-using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Playlist.Client.Inbox;
 using Playlist.Client.Serving;
@@ -15,31 +14,17 @@ namespace Playlist.Client.Tests.Serving;
 public sealed class ClientEndpointsTests : IAsyncLifetime
 {
     private readonly ScriptedServer _server = new();
-    private readonly WebApplication _app;
-    private HttpClient? _http;
-
-    public ClientEndpointsTests()
-    {
-        _app = ServeCommand.Build(
-            ["--urls=http://127.0.0.1:0", "--applicationName=Playlist.Client", "--SongClient:RequestTimeout=00:00:02", "--Logging:LogLevel:Default=None"],
-            [new("SongClient:Server", _server.Address), new("ConnectionStrings:messaging", "amqp://localhost:1")]);
-    }
+    private ServedClient? _served;
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    private HttpClient Http => _http!;
+    private HttpClient Http => _served!.Http;
 
-    public async ValueTask InitializeAsync()
-    {
-        await _app.StartAsync(Cancellation);
-        _http = new HttpClient { BaseAddress = new Uri(_app.Urls.First()) };
-    }
+    public async ValueTask InitializeAsync() => _served = await ServedClient.StartAsync(_server.Address, "--SongClient:RequestTimeout=00:00:02");
 
     public async ValueTask DisposeAsync()
     {
-        Http.Dispose();
-        await _app.StopAsync();
-        await _app.DisposeAsync();
+        await _served!.DisposeAsync();
         _server.Dispose();
     }
 
@@ -119,7 +104,7 @@ public sealed class ClientEndpointsTests : IAsyncLifetime
     [Fact]
     public async Task Updates_are_listed_newest_first_and_marked_as_read()
     {
-        var inbox = _app.Services.GetRequiredService<IInbox>();
+        var inbox = _served!.App.Services.GetRequiredService<IInbox>();
         var updates = new[] { "one", "two" }.Select(message => ArtistUpdate.Create("HUNTRX", message, TimeProvider.System)).ToArray();
         foreach (var update in updates)
         {

@@ -1,30 +1,16 @@
 using System.Net;
 using Playlist.Client.Serving;
-using Playlist.Client.Tests.Songs;
 using Playlist.Protocol.Songs;
 
 namespace Playlist.Client.Tests.Serving;
 
-public sealed class PlaylistFileEndpointsTests : IAsyncLifetime
+public sealed class PlaylistFileEndpointsTests : ServedTest
 {
-    private readonly FakeSongServer _server = new("Lover", "Golden");
-    private ServedClient? _served;
-
-    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
-
-    public async ValueTask InitializeAsync() => _served = await ServedClient.StartAsync(_server.Address);
-
-    public async ValueTask DisposeAsync()
-    {
-        await _served!.DisposeAsync();
-        await _server.DisposeAsync();
-    }
-
     [Fact]
     public async Task A_playlist_is_a_file_to_keep()
     {
-        _server.Write("trip", "lover");
-        _server.Rename("trip", "Été / \"Road\" trip");
+        Server.Write("trip", "lover");
+        Server.Rename("trip", "Été / \"Road\" trip");
 
         using var response = await GetAsync("id-of-trip");
 
@@ -56,5 +42,5 @@ public sealed class PlaylistFileEndpointsTests : IAsyncLifetime
     [InlineData("🎵 夜", "🎵 夜.m3u8")]
     public void FileName_is_one_on_every_system(string playlist, string expected) => Assert.Equal(expected, PlaylistFileEndpoints.FileName(playlist));
 
-    private Task<HttpResponseMessage> GetAsync(string playlist) => _served!.Http.GetAsync($"/playlists/{Uri.EscapeDataString(playlist)}/m3u8", Cancellation);
+    private Task<HttpResponseMessage> GetAsync(string playlist) => Served.Http.GetAsync($"/playlists/{Uri.EscapeDataString(playlist)}/m3u8", Cancellation);
 }

@@ -16,7 +16,7 @@ internal sealed class ServedClient : IAsyncDisposable
     public static async Task<ServedClient> StartAsync(string server, params string[] settings)
     {
         var app = ServeCommand.Build(
-            ["--urls=http://127.0.0.1:0", "--applicationName=Playlist.Client", "--SongClient:RequestTimeout=00:00:05", "--Logging:LogLevel:Default=None", .. settings],
+            ["--urls=http://127.0.0.1:0", "--SongClient:RequestTimeout=00:00:05", "--Logging:LogLevel:Default=None", .. settings],
             [new("SongClient:Server", server), new("ConnectionStrings:messaging", "amqp://localhost:1")]);
         await app.StartAsync(TestContext.Current.CancellationToken);
         var client = new ServedClient(app);

@@ -5,34 +5,19 @@ using Playlist.Client.Tests.Songs;
 namespace Playlist.Client.Tests.Serving.Audio;
 
 /// <summary>A test with a client that serves one song, Lover.</summary>
-public abstract class AudioTest : IAsyncLifetime
+public abstract class AudioTest : ServedTest
 {
     /// <summary>More than two blocks.</summary>
     protected const int Bytes = SongContent.FirstBlockBytes + SongContent.BlockBytes + 1000;
-
-    private ServedClient? _served;
-
-    protected static CancellationToken Cancellation => TestContext.Current.CancellationToken;
-
-    internal FakeSongServer Server { get; } = new("Lover", "Golden");
-
-    internal ServedClient Served => _served!;
 
     protected byte[] Song { get; private set; } = [];
 
     protected string Etag => $"\"{FakeSongServer.Etag(Song)}\"";
 
-    public async ValueTask InitializeAsync()
+    public override ValueTask InitializeAsync()
     {
         SetSong(Bytes);
-        _served = await ServedClient.StartAsync(Server.Address);
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await Served.DisposeAsync();
-        await Server.DisposeAsync();
-        GC.SuppressFinalize(this);
+        return base.InitializeAsync();
     }
 
     /// <summary>Lover is so long, and no two of its parts are the same.</summary>

@@ -6,22 +6,9 @@ using Playlist.Client.Tests.Songs;
 
 namespace Playlist.Client.Tests.Serving.Covers;
 
-public sealed class CoverEndpointsTests : IAsyncLifetime
+public sealed class CoverEndpointsTests : ServedTest
 {
     private static readonly byte[] Picture = [0xFF, 0xD8, 0xFF, 0xE0, 1, 2, 3];
-
-    private readonly FakeSongServer _server = new("Lover", "Golden");
-    private ServedClient? _served;
-
-    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
-
-    public async ValueTask InitializeAsync() => _served = await ServedClient.StartAsync(_server.Address);
-
-    public async ValueTask DisposeAsync()
-    {
-        await _served!.DisposeAsync();
-        await _server.DisposeAsync();
-    }
 
     [Theory]
     [InlineData("image/jpeg")]
@@ -30,7 +17,7 @@ public sealed class CoverEndpointsTests : IAsyncLifetime
     [InlineData("image/gif")]
     public async Task A_picture_is_passed_on(string type)
     {
-        _server.Covers["lover"] = (type, Picture);
+        Server.Covers["lover"] = (type, Picture);
 
         using var response = await GetAsync();
 
@@ -47,7 +34,7 @@ public sealed class CoverEndpointsTests : IAsyncLifetime
     [InlineData("")]
     public async Task What_is_no_picture_that_runs_nothing_is_replaced(string type)
     {
-        _server.Covers["lover"] = (type, "<script>alert(1)</script>"u8.ToArray());
+        Server.Covers["lover"] = (type, "<script>alert(1)</script>"u8.ToArray());
 
         using var response = await GetAsync();
 
@@ -60,7 +47,7 @@ public sealed class CoverEndpointsTests : IAsyncLifetime
     [InlineData(0, false)]
     public async Task A_picture_is_passed_on_up_to_a_size(int bytes, bool isPassedOn)
     {
-        _server.Covers["lover"] = ("image/png", new byte[bytes]);
+        Server.Covers["lover"] = ("image/png", new byte[bytes]);
 
         using var response = await GetAsync();
 
@@ -95,7 +82,7 @@ public sealed class CoverEndpointsTests : IAsyncLifetime
         using var unknown = await GetAsync("none");
         Assert.Equal((HttpStatusCode.NotFound, "song_not_found"), (unknown.StatusCode, (await unknown.Content.ReadFromJsonAsync<JsonElement>(Cancellation)).GetProperty("code").GetString()));
 
-        await _server.DisposeAsync();
+        await Server.DisposeAsync();
         using var away = await GetAsync();
         Assert.Equal(HttpStatusCode.ServiceUnavailable, away.StatusCode);
     }
@@ -103,9 +90,9 @@ public sealed class CoverEndpointsTests : IAsyncLifetime
     [Fact]
     public async Task A_page_full_of_covers_gets_them_all()
     {
-        _server.Covers["lover"] = ("image/png", new byte[300_000]);
+        Server.Covers["lover"] = ("image/png", new byte[300_000]);
 
-        var covers = await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => _served!.Http.GetByteArrayAsync("/songs/lover/cover", Cancellation)));
+        var covers = await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => Served.Http.GetByteArrayAsync("/songs/lover/cover", Cancellation)));
 
         Assert.All(covers, cover => Assert.Equal(300_000, cover.Length));
     }
@@ -121,6 +108,6 @@ public sealed class CoverEndpointsTests : IAsyncLifetime
     {
         var request = new HttpRequestMessage(HttpMethod.Get, $"/songs/{song}/cover");
         headers?.Invoke(request);
-        return _served!.Http.SendAsync(request, Cancellation);
+        return Served.Http.SendAsync(request, Cancellation);
     }
 }

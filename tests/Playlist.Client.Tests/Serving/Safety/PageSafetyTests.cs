@@ -5,31 +5,17 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Playlist.Client.Serving.Safety;
-using Playlist.Client.Tests.Songs;
 
 namespace Playlist.Client.Tests.Serving.Safety;
 
 /// <summary>Requests as a browser would send them, from this site's page and from another's.</summary>
-public sealed class PageSafetyTests : IAsyncLifetime
+public sealed class PageSafetyTests : ServedTest
 {
     private const string Audio = "/songs/lover/audio";
 
-    private readonly FakeSongServer _server = new("Lover");
-    private ServedClient? _served;
+    private string Own => Served.Http.BaseAddress!.GetLeftPart(UriPartial.Authority);
 
-    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
-
-    private string Own => _served!.Http.BaseAddress!.GetLeftPart(UriPartial.Authority);
-
-    private int Port => _served!.Http.BaseAddress!.Port;
-
-    public async ValueTask InitializeAsync() => _served = await ServedClient.StartAsync(_server.Address);
-
-    public async ValueTask DisposeAsync()
-    {
-        await _served!.DisposeAsync();
-        await _server.DisposeAsync();
-    }
+    private int Port => Served.Http.BaseAddress!.Port;
 
     [Theory]
     [InlineData("localhost", HttpStatusCode.OK)]
@@ -51,7 +37,7 @@ public sealed class PageSafetyTests : IAsyncLifetime
     [Fact]
     public async Task Names_that_are_configured_are_answered_to_in_place_of_these()
     {
-        await using var served = await ServedClient.StartAsync(_server.Address, "--AllowedHosts=player.example;music.example");
+        await using var served = await ServedClient.StartAsync(Server.Address, "--AllowedHosts=player.example;music.example");
 
         Assert.Equal(
             [HttpStatusCode.OK, HttpStatusCode.OK, HttpStatusCode.BadRequest],
@@ -68,7 +54,7 @@ public sealed class PageSafetyTests : IAsyncLifetime
     [InlineData("false", HttpStatusCode.Forbidden)]
     public async Task A_proxy_that_speaks_HTTPS_is_believed_when_it_is_configured(string enabled, HttpStatusCode status)
     {
-        await using var served = await ServedClient.StartAsync(_server.Address, "--AllowedHosts=player.example", $"--FORWARDEDHEADERS_ENABLED={enabled}");
+        await using var served = await ServedClient.StartAsync(Server.Address, "--AllowedHosts=player.example", $"--FORWARDEDHEADERS_ENABLED={enabled}");
         using var request = new HttpRequestMessage(HttpMethod.Post, "/updates/read") { Headers = { Host = "player.example" } };
         request.Headers.Add("Origin", "https://player.example");
         request.Headers.Add("X-Forwarded-Proto", "https");
@@ -101,7 +87,7 @@ public sealed class PageSafetyTests : IAsyncLifetime
             Assert.Contains("Open this site's own address", problem.GetProperty("detail").GetString(), StringComparison.Ordinal);
         }
 
-        Assert.Empty(_server.Ranges);
+        Assert.Empty(Server.Ranges);
     }
 
     [Fact]
@@ -173,7 +159,7 @@ public sealed class PageSafetyTests : IAsyncLifetime
     [Fact]
     public async Task An_error_and_a_refusal_tell_it_too()
     {
-        _served!.App.MapGet("/throws", (HttpContext _) => throw new InvalidOperationException("A fault."));
+        Served.App.MapGet("/throws", (HttpContext _) => throw new InvalidOperationException("A fault."));
 
         using var error = await SendAsync(HttpMethod.Get, "/throws");
         using var refusal = await SendAsync(HttpMethod.Get, "/alive", ("Origin", "http://evil.example"));
@@ -190,6 +176,6 @@ public sealed class PageSafetyTests : IAsyncLifetime
             request.Headers.TryAddWithoutValidation(name, value);
         }
 
-        return _served!.Http.SendAsync(request, Cancellation);
+        return Served.Http.SendAsync(request, Cancellation);
     }
 }

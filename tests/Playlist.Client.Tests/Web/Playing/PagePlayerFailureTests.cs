@@ -18,14 +18,13 @@ public sealed class PagePlayerFailureTests() : PagePlayerTest("SongClient:Reques
         {
             await Player.FailedAsync(Key, position);
             Assert.Equal(FormattableString.Invariant($"load A at {position}"), Audio.Take()[0]);
-            Assert.Null(Player.Problem);
+            Assert.Empty(Toasts.Shown);
         }
 
         await Player.FailedAsync(Key, position);
 
         Assert.Equal("load B at 0", Audio.Take()[0]);
-        Assert.Equal("This browser could not play A - Taylor Swift.", Player.Problem);
-        await Player.PlayingAsync(Key);
+        Assert.Equal("This browser could not play A - Taylor Swift.", Assert.Single(Toasts.Shown).Text);
         Assert.Null(Player.Problem);
     }
 
@@ -60,7 +59,7 @@ public sealed class PagePlayerFailureTests() : PagePlayerTest("SongClient:Reques
         await Player.FailedAsync(Key, position: 0);
 
         Assert.Equal("load A at 0", Audio.Take()[0]);
-        Assert.Equal("Skipped Gone - Taylor Swift: There is no song 'gone'.", Player.Problem);
+        Assert.Equal("Skipped Gone - Taylor Swift: There is no song 'gone'.", Assert.Single(Toasts.Shown).Text);
     }
 
     [Theory]
@@ -190,6 +189,22 @@ public sealed class PagePlayerFailureTests() : PagePlayerTest("SongClient:Reques
         Assert.Empty(Audio.Take());
         await Player.ToggleAsync();
         Assert.Equal("load A at 5", Audio.Take()[0]);
+    }
+
+    [Fact]
+    public async Task A_song_that_is_paused_while_the_server_is_asked_stays_paused()
+    {
+        await PlayAsync("A", "B");
+        Server.IsAway = true;
+        var failed = Player.FailedAsync(Key, position: 5);
+        Assert.Equal(PagePlayerState.Loading, Player.State);
+
+        await Player.PausedAsync(Key);
+        await failed.WaitAsync(Deadline, Cancellation);
+
+        Assert.Equal(PagePlayerState.Paused, Player.State);
+        Assert.NotNull(Player.Problem);
+        Assert.Empty(Audio.Take());
     }
 
     [Fact]

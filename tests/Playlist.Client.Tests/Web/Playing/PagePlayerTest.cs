@@ -1,5 +1,6 @@
 using Playlist.Client.Songs;
 using Playlist.Client.Tests.Songs;
+using Playlist.Client.Web.Layout;
 using Playlist.Client.Web.Playing;
 using Playlist.Protocol.Songs;
 
@@ -14,7 +15,7 @@ public abstract class PagePlayerTest : IAsyncDisposable
     {
         _client = TestSongClient.Create([$"SongClient:Server={Server.Address}", .. settings]);
         Status = new ServerStatus(Client, TimeProvider.System);
-        Player = new PagePlayer(Client, Status, Audio);
+        Player = new PagePlayer(Client, Status, Audio, Toasts);
     }
 
     protected static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -28,6 +29,8 @@ public abstract class PagePlayerTest : IAsyncDisposable
 
     private protected FakePageAudio Audio { get; } = new();
 
+    private protected Toasts Toasts { get; } = new(TimeProvider.System);
+
     private protected PagePlayer Player { get; }
 
     /// <summary>Of what the tab is to play.</summary>
@@ -36,6 +39,7 @@ public abstract class PagePlayerTest : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         Player.Dispose();
+        Toasts.Dispose();
         await Status.StopAsync(CancellationToken.None);
         Status.Dispose();
         await _client.DisposeAsync();

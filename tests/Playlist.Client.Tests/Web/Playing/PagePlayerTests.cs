@@ -225,6 +225,21 @@ public sealed class PagePlayerTests : PagePlayerTest
     }
 
     [Fact]
+    public async Task Remove_of_the_current_song_at_the_end_stops_and_play_begins_with_the_first()
+    {
+        await PlayAsync("A", "B");
+        await Player.NextAsync();
+        Audio.Take();
+
+        await Player.RemoveAsync(1);
+        Assert.Equal("stop", Audio.Take()[0]);
+        Assert.Equal((PagePlayerState.Stopped, "A"), (Player.State, Player.Current?.Title));
+
+        await Player.ToggleAsync();
+        Assert.Equal("load A at 0", Audio.Take()[0]);
+    }
+
+    [Fact]
     public async Task Remove_of_the_last_song_stops()
     {
         await PlayAsync("A");
@@ -285,7 +300,7 @@ public sealed class PagePlayerTests : PagePlayerTest
         await Player.NextAsync();
         Audio.Kept = new SavedAudio(Audio.Saved!, 83.25, Plays: true);
         Audio.Take();
-        using var anew = new PagePlayer(Client, Status, Audio);
+        using var anew = new PagePlayer(Client, Status, Audio, Toasts);
 
         await anew.StartAsync();
 

@@ -58,7 +58,8 @@ public sealed class BellTests : BunitContext
 
         await _updates.HandleAsync(Update(), Cancellation);
         var shown = Services.GetRequiredService<Toasts>().Shown;
-        Assert.Equal([new Toast("HUNTRX", "New song: Golden", Link: "inbox")], shown);
+        var toast = Assert.Single(shown);
+        Assert.Equal(("HUNTRX", "New song: Golden", "inbox"), (toast.Title, toast.Text, toast.Link));
         await DisposeComponentsAsync();
         await _updates.HandleAsync(Update(), Cancellation);
 
