@@ -50,13 +50,20 @@ internal sealed class ListRenderer(ScreenState state, Func<FrameLine> line, Func
         }
     }
 
-    /// <summary>The chosen update in full.</summary>
+    /// <summary>The chosen update in full, and below it its trace.</summary>
     public IEnumerable<string> Details()
     {
-        var rows = ScreenSize.DetailRows(state.View);
-        var text = state.SelectedUpdate is { } update ? ConsoleLines.Sentence(InboxText.Of(update)) : "";
-        var wrapped = MessageText.Wrap(text, _width).ToList();
-        return Enumerable.Range(0, rows).Select(row => line().Add(row == rows - 1 ? string.Concat(wrapped.Skip(row)) : wrapped.ElementAtOrDefault(row) ?? "", FrameStyles.Plain).ToString());
+        var rows = ScreenSize.DetailRows(state.View) - 1;
+        if (rows < 0)
+        {
+            return [];
+        }
+
+        var update = state.SelectedUpdate;
+        var wrapped = MessageText.Wrap(update is null ? "" : ConsoleLines.Sentence(InboxText.Of(update)), _width).ToList();
+        var text = Enumerable.Range(0, rows).Select(row => row == rows - 1 ? string.Concat(wrapped.Skip(row)) : wrapped.ElementAtOrDefault(row) ?? "");
+        var trace = update?.TraceId is { } id ? $"trace {id}" : "";
+        return [.. text.Select(row => line().Add(row, FrameStyles.Plain).ToString()), line().Add(trace, FrameStyles.Quiet).ToString()];
     }
 
     private string Row(int index) => state.View switch

@@ -17,8 +17,8 @@ internal readonly record struct ScreenSize(int Width, int Height)
     /// <summary>How many messages are always shown.</summary>
     public int MessageRows => Height >= RowsOfManyMessages ? 3 : 2;
 
-    /// <summary>For what one row cannot tell of an update.</summary>
-    public static int DetailRows(View view) => view is View.Inbox ? 3 : 0;
+    /// <summary>For what one row cannot tell of an update: its text in full, and its trace.</summary>
+    public static int DetailRows(View view) => view is View.Inbox ? 4 : 0;
 
     public int ListRows(View view) => Math.Max(1, Height - OtherRows - MessageRows - DetailRows(view));
 }

@@ -168,7 +168,7 @@ public sealed class FrameRendererTests
     {
         _state.Inbox =
         [
-            new InboxUpdate(Guid.NewGuid(), "HUNTRX", $"On tour! {new string('x', 100)} all over the world", DateTimeOffset.UnixEpoch, IsRead: false, Arrival: 2),
+            new InboxUpdate(Guid.NewGuid(), "HUNTRX", $"On tour! {new string('x', 100)} all over the world", DateTimeOffset.UnixEpoch, IsRead: false, Arrival: 2, TraceId: new string('a', 32)),
             new InboxUpdate(Guid.NewGuid(), "Taylor Swift", "New album released!", DateTimeOffset.UnixEpoch, IsRead: true, Arrival: 1),
         ];
         _state.Followed = ["HUNTRX"];
@@ -180,6 +180,16 @@ public sealed class FrameRendererTests
         Assert.StartsWith(">• HUNTRX *", screen[2], StringComparison.Ordinal);
         Assert.StartsWith("   Taylor Swift ", screen[3], StringComparison.Ordinal);
         Assert.Contains(screen, row => row.Contains("all over the world", StringComparison.Ordinal));
+        Assert.Contains($"trace {new string('a', 32)}", screen);
+    }
+
+    [Fact]
+    public void An_update_that_came_without_a_trace_shows_none()
+    {
+        _state.Inbox = [new InboxUpdate(Guid.NewGuid(), "HUNTRX", "On tour!", DateTimeOffset.UnixEpoch, IsRead: false, Arrival: 1)];
+        _state.Show(View.Inbox);
+
+        Assert.DoesNotContain(Draw(80, 24), row => row.StartsWith("trace", StringComparison.Ordinal));
     }
 
     [Fact]

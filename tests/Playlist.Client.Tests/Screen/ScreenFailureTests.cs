@@ -5,8 +5,8 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Playlist.Client.Inbox;
 using Playlist.Client.Screen;
+using Playlist.Client.Tests.Inbox;
 using Playlist.Client.Tests.Songs;
-using Playlist.Protocol.Updates;
 using Playlist.Testing;
 
 namespace Playlist.Client.Tests.Screen;
@@ -25,7 +25,7 @@ public sealed class ScreenFailureTests : IAsyncDisposable
     [Fact]
     public async Task A_failure_that_nobody_foresaw_leaves_the_terminal_as_it_was()
     {
-        using var host = Build(services => services.AddSingleton<IInbox, BrokenInbox>());
+        using var host = Build(services => services.AddSingleton<IInbox>(new BrokenInbox(new NotSupportedException("Nobody foresaw this."))));
 
         var failure = await Assert.ThrowsAsync<NotSupportedException>(() => RunAsync(host));
 
@@ -64,34 +64,5 @@ public sealed class ScreenFailureTests : IAsyncDisposable
         Assert.StartsWith("\e[?1049h", sent, StringComparison.Ordinal);
         Assert.Equal((false, true), (screen.IsAlternate, screen.IsCursorVisible));
         Assert.Equal([""], screen.Lines);
-    }
-
-    private sealed class BrokenInbox : IInbox
-    {
-        public event Action? Changed
-        {
-            add { }
-            remove { }
-        }
-
-        public Task<IReadOnlyList<InboxUpdate>> ListAsync(InboxQuery query, int limit, CancellationToken cancellationToken) => throw new NotSupportedException("Nobody foresaw this.");
-
-        public Task<Stored> StoreAsync(ArtistUpdate update, CancellationToken cancellationToken) => throw new NotSupportedException();
-
-        public Task SetUnhandledAsync(Guid id, bool isUnhandled, CancellationToken cancellationToken) => throw new NotSupportedException();
-
-        public Task<IReadOnlyList<Dropped>> GetDroppedAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
-
-        public Task ToldAsync(Dropped dropped, CancellationToken cancellationToken) => throw new NotSupportedException();
-
-        public Task<IReadOnlyList<Follow>> GetFollowsAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
-
-        public Task AddFollowsAsync(IReadOnlyList<string> artists, CancellationToken cancellationToken) => throw new NotSupportedException();
-
-        public Task SetFollowedAsync(string artist, bool isFollowed, CancellationToken cancellationToken) => throw new NotSupportedException();
-
-        public Task<int> MarkReadAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken) => throw new NotSupportedException();
-
-        public Task<int> MarkAllReadAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
     }
 }
