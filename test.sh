@@ -22,11 +22,19 @@ done
 prepare_engine
 skipped_for=()
 solutions=(PlaylistAspire.sln)
+folders=(tests/*Tests)
 if [ "$UseAspire" = false ] && { [ "$long" = true ] || [ -n "${PICTURES:-}" ]; }; then
   solutions+=(offline/Offline.slnx)
+  folders=(offline/tests/*Tests "${folders[@]}")
 elif [ "$UseAspire" = false ]; then
   skipped_for+=("The tests of the stand-ins in offline/ were left out: ./test.sh --long runs them.")
 fi
+
+# Those that take longest come first: then little is left for the end, where one of them would run alone.
+projects=(Playlist.FaultTests Playlist.DistributedTests Playlist.BrowserTests)
+for project in "${folders[@]##*/}"; do
+  [[ " ${projects[*]} " == *" $project "* ]] || projects+=("$project")
+done
 
 install_chromium || skipped_for+=("The browser tests were skipped: there is no Chromium.")
 install_ffmpeg || skipped_for+=("The tests of tags and covers were skipped in part: there is no ffmpeg.")
@@ -52,17 +60,25 @@ run() {
   return "$status"
 }
 
-# Two projects at a time, for they wait more than they compute, and a small machine has two cores. A test that hangs ends
-# its project after this time, as a failure.
-options=(--no-build --max-parallel-test-modules 2 --timeout 20m)
+# A test that hangs ends its project after this time, as a failure.
+options=(--timeout 20m)
 if [ "$long" = false ]; then
   options+=(--filter-not-trait Category=Long)
 fi
 
+# What the JIT would learn for code that runs for hours, processes that live for seconds pay for and never use.
+export DOTNET_TieredPGO=0
+
 status=0
 for solution in "${solutions[@]}"; do
-  { run dotnet build "$solution" --verbosity quiet && run dotnet test --solution "$solution" "${options[@]}"; } || status=1
+  run dotnet build "$solution" --verbosity quiet || status=1
 done
+
+# Two projects at a time, for they wait as much as they compute, and a small machine has two cores.
+[ "$UseAspire" = true ] && engine=aspire || engine=offline
+if [ "$status" -eq 0 ]; then
+  run xargs -P 2 -I NAME dotnet test --test-modules "artifacts/$engine/bin/NAME/debug/NAME.dll" "${options[@]}" < <(printf '%s\n' "${projects[@]}") || status=1
+fi
 
 count() { awk -v name="$1:" '$1 == name { sum += $2 } END { print sum + 0 }' "$log"; }
 passed=$(count succeeded)
@@ -76,6 +92,9 @@ fi
 if [ "$passed" -eq 0 ]; then
   status=1
 fi
+
+# The failures once more, in short: what a test prints with its failure may be long.
+awk '/^failed / { lines = 6 } lines-- > 0 { print substr($0, 1, 300) }' "$log"
 
 for why in "${skipped_for[@]}"; do
   echo "$why"

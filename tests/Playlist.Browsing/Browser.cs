@@ -7,7 +7,7 @@ namespace Playlist.Browsing;
 /// <remarks>An assembly of tests shares it: <c>[assembly: AssemblyFixture(typeof(Browser))]</c>.</remarks>
 public sealed class Browser : IAsyncLifetime
 {
-    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(60);
 
     // The programs that a test starts have the same home, and may end later.
     private const string MarkVariable = "PLAYLIST_BROWSER";

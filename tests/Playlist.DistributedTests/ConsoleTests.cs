@@ -58,6 +58,7 @@ public sealed class ConsoleTests(PlaylistApplication application) : IDisposable
     }
 
     [Fact]
+    [Trait("Category", "Long")]
     public async Task A_server_and_a_broker_that_are_lost_are_said_once_and_again_when_they_are_back()
     {
         await using var terminal = await OpenAsync("Taylor Swift");

@@ -56,6 +56,7 @@ public sealed class RestartTests(PlaylistApplication application)
     }
 
     [Fact]
+    [Trait("Category", "Long")]
     public async Task During_a_broker_restart_every_request_and_update_ends_in_an_answer()
     {
         using var client = application.CreateHttpClient("client-1");

@@ -10,6 +10,7 @@ public sealed class BrokerFixtureTests
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
+    [Trait("Category", "Long")]
     public async Task The_broker_keeps_what_is_durable_whether_it_is_stopped_or_killed()
     {
         await using var broker = new BrokerFixture();

@@ -126,6 +126,7 @@ public sealed class DeadLetterTests(BrokerFixture broker) : IClassFixture<Broker
     }
 
     [Fact]
+    [Trait("Category", "Long")]
     public async Task The_newest_ten_thousand_are_kept_and_how_many_were_dropped_is_told()
     {
         var store = Notifier.Services.GetRequiredService<DeadLetterStore>();

@@ -157,6 +157,7 @@ public sealed class NewMusicTests(BrokerFixture broker) : IClassFixture<BrokerFi
     }
 
     [Fact]
+    [Trait("Category", "Long")]
     public async Task Songs_are_heard_of_again_after_the_broker_was_away()
     {
         await using var own = new BrokerFixture();

@@ -64,6 +64,7 @@ public sealed class SharedOutboxTests(BrokerFixture broker) : IAsyncLifetime
     }
 
     [Fact]
+    [Trait("Category", "Long")]
     public async Task When_the_one_who_publishes_is_killed_the_other_goes_on()
     {
         await KeptQueue.BindAsync(broker, "takeover", Cancellation, "Takeover");

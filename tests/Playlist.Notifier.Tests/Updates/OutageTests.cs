@@ -39,6 +39,7 @@ public sealed class OutageTests(BrokerFixture broker) : OutageTest(broker)
     }
 
     [Fact]
+    [Trait("Category", "Long")]
     public async Task A_broker_that_is_killed_while_many_are_published_loses_none_and_keeps_their_order()
     {
         string[] artists = ["Killed 1", "Killed 2", "Killed 3"];
@@ -73,6 +74,7 @@ public sealed class OutageTests(BrokerFixture broker) : OutageTest(broker)
     }
 
     [Fact]
+    [Trait("Category", "Long")]
     public async Task A_broker_that_is_silent_delays_updates_and_loses_none()
     {
         await AssertDeliversAsync();
@@ -95,6 +97,7 @@ public sealed class OutageTests(BrokerFixture broker) : OutageTest(broker)
     }
 
     [Fact]
+    [Trait("Category", "Long")]
     public async Task A_followers_queue_that_never_confirms_does_not_hold_up_other_artists()
     {
         await AssertDeliversAsync();
@@ -114,6 +117,7 @@ public sealed class OutageTests(BrokerFixture broker) : OutageTest(broker)
     }
 
     [Fact]
+    [Trait("Category", "Long")]
     public async Task A_broker_that_takes_no_messages_for_now_is_an_outage_that_says_why()
     {
         await using var full = new BrokerFixture { Configuration = "vm_memory_high_watermark.absolute = 1MB" };

@@ -8,6 +8,7 @@ namespace Playlist.Notifier.Tests.Updates;
 public sealed class RefusalTests(BrokerFixture broker) : OutageTest(broker)
 {
     [Fact]
+    [Trait("Category", "Long")]
     public async Task An_update_that_a_followers_queue_refuses_fails_after_ten_attempts_and_the_next_goes_on()
     {
         await using var connection = await Broker.ConnectAsync(Cancellation);

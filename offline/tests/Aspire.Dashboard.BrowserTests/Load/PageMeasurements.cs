@@ -5,7 +5,7 @@ namespace Aspire.Dashboard.BrowserTests.Load;
 /// <summary>How long the page lets its user wait, by its own clock, in milliseconds.</summary>
 internal static class PageMeasurements
 {
-    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Deadline = TimeSpan.FromMinutes(2);
 
     public static Task WatchFramesAsync(IPage page) => page.EvaluateAsync("""
         () => {
