@@ -46,6 +46,7 @@ internal static class ServeCommand
         app.UsePageSafety();
         app.UseExceptionHandler();
         app.UseStatusCodePages();
+        app.UsePage();
         app.MapDefaultEndpoints();
         app.MapPlay();
         app.MapUpdates();

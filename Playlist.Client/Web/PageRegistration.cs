@@ -12,6 +12,8 @@ internal static class PageRegistration
     /// <summary>What a tab may send at once, in bytes: the queue that it has kept.</summary>
     private const int MaxMessageBytes = 2 * SavedQueue.MaxLength;
 
+    private const string TabConnections = "/_blazor";
+
     /// <summary>Adds the player page; the song client, the playlists' changes and the update listener have been added.</summary>
     public static void AddPage(this WebApplicationBuilder builder)
     {
@@ -35,6 +37,18 @@ internal static class PageRegistration
         services.LeaveOutOfTraces(IsOfThePage);
     }
 
+    /// <summary>A tab whose connection is closed because this process ends would be back at once, and then hold up the end.</summary>
+    public static void UsePage(this WebApplication app) => app.Use(async (context, next) =>
+    {
+        if (context.Request.Path.StartsWithSegments(TabConnections) && app.Lifetime.ApplicationStopping.IsCancellationRequested)
+        {
+            context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+            return;
+        }
+
+        await next(context);
+    });
+
     public static void MapPage(this WebApplication app)
     {
         app.MapStaticAssets();
@@ -43,5 +57,5 @@ internal static class PageRegistration
     }
 
     private static bool IsOfThePage(PathString path) =>
-        path.StartsWithSegments("/_blazor") || path.StartsWithSegments("/_framework") || Path.HasExtension(path.Value);
+        path.StartsWithSegments(TabConnections) || path.StartsWithSegments("/_framework") || Path.HasExtension(path.Value);
 }
