@@ -19,7 +19,7 @@ public sealed class FullDiskTests(SharedStage shared) : TimedTest(TimeSpan.FromM
         await stage.StartAsync(Cancellation);
         stage.Posts.Padding = new string('x', 1500);
         var done = false;
-        var posting = stage.Posts.PostWhileAsync(_ => !Volatile.Read(ref done), stage.Artists, Cancellation);
+        var posting = stage.Posts.PostSteadilyAsync(() => !Volatile.Read(ref done), stage.Artists, Cancellation);
         await stage.Posts.WhenMoreAsync(20, Cancellation);
 
         disk.Fill();
@@ -41,7 +41,7 @@ public sealed class FullDiskTests(SharedStage shared) : TimedTest(TimeSpan.FromM
         await stage.StartAsync(Cancellation);
         stage.Posts.Padding = new string('x', 1500);
         var done = false;
-        var posting = stage.Posts.PostWhileAsync(_ => !Volatile.Read(ref done), stage.Artists, Cancellation);
+        var posting = stage.Posts.PostSteadilyAsync(() => !Volatile.Read(ref done), stage.Artists, Cancellation);
         await stage.Posts.WhenMoreAsync(20, Cancellation);
 
         disk.Fill();
@@ -67,7 +67,7 @@ public sealed class FullDiskTests(SharedStage shared) : TimedTest(TimeSpan.FromM
 
         disk.Fill();
         var done = false;
-        var posting = stage.Posts.PostWhileAsync(_ => !Volatile.Read(ref done), stage.Artists, Cancellation);
+        var posting = stage.Posts.PostSteadilyAsync(() => !Volatile.Read(ref done), stage.Artists, Cancellation);
         await WhenItSaysSoAsync(stage.Client);
         Volatile.Write(ref done, true);
         await posting;

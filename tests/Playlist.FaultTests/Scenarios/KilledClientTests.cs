@@ -67,7 +67,7 @@ public sealed class KilledClientTests(SharedStage shared) : Scenario(shared)
         const int Kills = 5;
         var random = new Random(Kills);
         var done = false;
-        var posting = Stage.Posts.PostWhileAsync(_ => !Volatile.Read(ref done), Stage.Artists, Cancellation);
+        var posting = Stage.Posts.PostSteadilyAsync(() => !Volatile.Read(ref done), Stage.Artists, Cancellation);
         for (var kill = 0; kill < Kills; kill++)
         {
             await Stage.Client.WhenReceivedMoreAsync(random.Next(1, 60), Cancellation);

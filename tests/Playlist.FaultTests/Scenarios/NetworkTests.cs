@@ -11,7 +11,7 @@ public sealed class NetworkTests(SharedStage shared) : Scenario(shared)
     public async Task Connections_that_are_cut_lose_nothing()
     {
         var done = false;
-        var posting = Stage.Posts.PostWhileAsync(_ => !Volatile.Read(ref done), Stage.Artists, Cancellation);
+        var posting = Stage.Posts.PostSteadilyAsync(() => !Volatile.Read(ref done), Stage.Artists, Cancellation);
         for (var cut = 0; cut < 8; cut++)
         {
             await Stage.Client.WhenReceivedMoreAsync(5, Cancellation);

@@ -40,16 +40,25 @@ internal sealed class Posts(IReadOnlyList<NotifierProcess> notifiers)
         }
     }
 
-    /// <summary>Posts so many for each artist; of one artist one after the other.</summary>
-    public Task PostAsync(int count, IEnumerable<string> artists, CancellationToken cancellationToken) => PostWhileAsync(posted => posted < count, artists, cancellationToken);
-
-    /// <param name="more">Whether to post another one for an artist, when so many were.</param>
-    public Task PostWhileAsync(Func<int, bool> more, IEnumerable<string> artists, CancellationToken cancellationToken) =>
+    /// <summary>Posts so many for each artist, as fast as they are accepted; of one artist one after the other.</summary>
+    public Task PostAsync(int count, IEnumerable<string> artists, CancellationToken cancellationToken) =>
         Task.WhenAll(artists.Select(async artist =>
         {
-            for (var posted = 0; more(posted); posted++)
+            for (var posted = 0; posted < count; posted++)
             {
                 await PostAsync(artist, cancellationToken);
+            }
+        }));
+
+    /// <summary>Posts for each artist, one after the other, at a pace at which they are published and shown too.</summary>
+    public Task PostSteadilyAsync(Func<bool> more, IEnumerable<string> artists, CancellationToken cancellationToken) =>
+        Task.WhenAll(artists.Select(async artist =>
+        {
+            using var pace = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
+            while (more())
+            {
+                await PostAsync(artist, cancellationToken);
+                await pace.WaitForNextTickAsync(cancellationToken);
             }
         }));
 
