@@ -18,6 +18,7 @@ public sealed class LargeLibraryTests(RunningPlaylist playlist, Browser browser)
         var tab = await OpenAsync(large.Client.Address);
         var page = new PlayerPage(tab.Page);
         await Assertions.Expect(page.Page.Locator(".count")).ToHaveTextAsync("3,000 songs");
+        await Assertions.Expect(page.Rows.First).ToBeVisibleAsync();
         Assert.InRange(await page.Rows.CountAsync(), 10, 100);
 
         await page.Page.EvaluateAsync("() => { const main = document.querySelector('main'); main.scrollTop = main.scrollHeight; }");
