@@ -31,7 +31,7 @@ elif [ "$UseAspire" = false ]; then
 fi
 
 # Those that take longest come first: then little is left for the end, where one of them would run alone.
-projects=(Playlist.FaultTests Playlist.DistributedTests Playlist.BrowserTests)
+projects=(Playlist.FaultTests Playlist.DistributedTests Playlist.Server.Tests)
 for project in "${folders[@]##*/}"; do
   [[ " ${projects[*]} " == *" $project "* ]] || projects+=("$project")
 done
