@@ -35,7 +35,8 @@ public sealed class Browser : IAsyncLifetime
             // Chromium refuses to run as root in its sandbox.
             ChromiumSandbox = !Environment.IsPrivilegedProcess,
             // Playwright itself switches off what would talk to the network on its own: updates, sync, safe browsing.
-            Args = ["--disable-gpu", "--disable-quic"],
+            // Whether a page may play before somebody has touched it is the browser's to guess: here, it may.
+            Args = ["--disable-gpu", "--disable-quic", "--autoplay-policy=no-user-gesture-required"],
         });
     }
 

@@ -283,14 +283,15 @@ internal sealed class PagePlayer(SongClient client, ServerStatus server, IPageAu
         }
 
         await CancelWaitAsync();
-        var waiting = _waiting = new CancellationTokenSource();
+        _waiting = new CancellationTokenSource();
+        var ended = _waiting.Token;
         Set(PagePlayerState.Waiting);
         try
         {
-            await server.WaitUntilReachableAsync(waiting.Token);
+            await server.WaitUntilReachableAsync(ended);
             await LoadAsync(position, plays: true);
         }
-        catch (OperationCanceledException) when (waiting.IsCancellationRequested)
+        catch (OperationCanceledException) when (ended.IsCancellationRequested)
         {
             // It was told something else.
         }

@@ -37,6 +37,7 @@ public sealed class AnnouncementTests(BrokerFixture broker) : TimedTest(TimeSpan
     }
 
     [Fact]
+    [Trait("Category", "Long")]
     public async Task Writes_go_on_without_the_broker_and_are_announced_when_it_is_there()
     {
         await using var late = new BrokerFixture();

@@ -58,6 +58,7 @@ public sealed class SongAnnouncementTests(BrokerFixture broker) : TimedTest(Time
     }
 
     [Fact]
+    [Trait("Category", "Long")]
     public async Task Songs_that_waited_when_the_server_was_killed_are_announced_by_the_next()
     {
         await using var late = new BrokerFixture();

@@ -14,6 +14,7 @@ public sealed class KilledScanTests() : TimedTest(TimeSpan.FromMinutes(3))
     private string Database => Path.Combine(_folder.Data, "playlist.db");
 
     [Fact]
+    [Trait("Category", "Long")]
     public async Task A_scan_that_was_killed_is_completed_by_the_next_with_the_same_ids_and_nothing_twice()
     {
         for (var song = 0; song < Songs; song++)
