@@ -10,9 +10,11 @@ internal sealed class BrowserAudio(IJSRuntime browser) : IPageAudio, IAsyncDispo
 
     public async ValueTask<SavedAudio?> StartAsync(IPageAudioEvents events)
     {
-        _module = await browser.InvokeAsync<IJSObjectReference>("import", "./audio.js");
+        var module = await browser.InvokeAsync<IJSObjectReference>("import", "./audio.js");
         _callbacks = DotNetObjectReference.Create(new Callbacks(events));
-        return await _module.InvokeAsync<SavedAudio?>("start", _callbacks);
+        var kept = await module.InvokeAsync<SavedAudio?>("start", _callbacks);
+        _module = module;
+        return kept;
     }
 
     public ValueTask LoadAsync(AudioSource source, double from, bool plays) => CallAsync("load", source, from, plays);

@@ -58,15 +58,19 @@ internal sealed class PagePlayer(SongClient client, ServerStatus server, IPageAu
     /// <summary>Goes on where this tab was when its page was loaded last.</summary>
     public async Task StartAsync()
     {
-        if (await audio.StartAsync(this) is not { } kept || SavedQueue.FromJson(kept.Queue) is not { } queue)
+        var kept = await audio.StartAsync(this);
+        if (_queue.Count > 0)
         {
-            return;
+            // Somebody was quicker, and the tab's audio did not hear of it.
+            await LoadAsync(from: 0, IsActive);
         }
-
-        _queue.Replace(queue.Songs, queue.At);
-        _queue.SetShuffle(queue.Shuffle);
-        _queue.Repeat = queue.Repeat;
-        await LoadAsync(kept.Position, kept.Plays);
+        else if (kept is not null && SavedQueue.FromJson(kept.Queue) is { } queue)
+        {
+            _queue.Replace(queue.Songs, queue.At);
+            _queue.SetShuffle(queue.Shuffle);
+            _queue.Repeat = queue.Repeat;
+            await LoadAsync(kept.Position, kept.Plays);
+        }
     }
 
     /// <summary>Plays songs through, in place of what is played now.</summary>

@@ -35,16 +35,20 @@ internal sealed class PlayerPage(IPage page)
     }
 
     /// <summary>Follows an artist, unless that is so already.</summary>
-    public async Task FollowAsync(string artist)
+    public Task FollowAsync(string artist) => ToggleAsync(Button($"Follow {artist}"), Button($"Following {artist}"));
+
+    /// <summary>Follows an artist no more, whoever did so before.</summary>
+    public Task UnfollowAsync(string artist) => ToggleAsync(Button($"Following {artist}"), Button($"Follow {artist}"));
+
+    private static async Task ToggleAsync(ILocator before, ILocator after)
     {
-        var (follow, following) = (Button($"Follow {artist}"), Button($"Following {artist}"));
-        await Assertions.Expect(follow.Or(following)).ToBeVisibleAsync();
-        if (await follow.IsVisibleAsync())
+        await Assertions.Expect(before.Or(after)).ToBeVisibleAsync();
+        if (await before.IsVisibleAsync())
         {
-            await follow.ClickAsync();
+            await before.ClickAsync();
         }
 
-        await Assertions.Expect(following).ToBeVisibleAsync();
+        await Assertions.Expect(after).ToBeVisibleAsync();
     }
 
     /// <summary>The element that plays, or would.</summary>

@@ -11,6 +11,9 @@ internal sealed class FakePageAudio : IPageAudio
     /// <summary>What this tab played when it was loaded last.</summary>
     public SavedAudio? Kept { get; set; }
 
+    /// <summary>Where a test holds its start.</summary>
+    public TaskCompletionSource? Starting { get; set; }
+
     /// <summary>What it is to play.</summary>
     public AudioSource? Loaded { get; private set; }
 
@@ -36,7 +39,11 @@ internal sealed class FakePageAudio : IPageAudio
         return (key, next?.Key);
     }
 
-    public ValueTask<SavedAudio?> StartAsync(IPageAudioEvents events) => ValueTask.FromResult(Kept);
+    public async ValueTask<SavedAudio?> StartAsync(IPageAudioEvents events)
+    {
+        await (Starting?.Task ?? Task.CompletedTask);
+        return Kept;
+    }
 
     public ValueTask LoadAsync(AudioSource source, double from, bool plays)
     {

@@ -320,6 +320,21 @@ public sealed class PagePlayerTests : PagePlayerTest
         Assert.Equal((PagePlayerState.Paused, true), (Player.State, Player.Shuffle));
     }
 
+    [Fact]
+    public async Task What_was_clicked_while_the_tab_starts_plays_in_place_of_what_it_kept()
+    {
+        Audio.Kept = new SavedAudio(new SavedQueue(Songs("C"), 0, Shuffle: false, Repeat.Off).ToJson()!, 5, Plays: true);
+        Audio.Starting = new TaskCompletionSource();
+        var started = Player.StartAsync();
+        await Player.PlayAsync(Songs("A", "B"), at: 0);
+        Audio.Take();
+
+        Audio.Starting.SetResult();
+        await started;
+
+        Assert.Equal(["load A at 0", "prepare B"], Audio.Take());
+    }
+
     [Theory]
     [InlineData(null)]
     [InlineData("")]
