@@ -71,8 +71,15 @@ export DOTNET_TieredPGO=0
 
 status=0
 for solution in "${solutions[@]}"; do
-  run dotnet build "$solution" --verbosity quiet || status=1
+  # One compiler for all projects, whatever the environment has set, takes half the time. It is not left behind.
+  run dotnet build "$solution" --verbosity quiet -property:UseSharedCompilation=true || status=1
 done
+dotnet build-server shutdown --vbcscompiler >/dev/null
+
+# The tests start hundreds of processes, which start sooner so.
+if [ "$status" -eq 0 ]; then
+  run dotnet msbuild tests/Precompile.proj -restore -target:Precompile -verbosity:quiet || echo "What the tests start could not be compiled ahead of time: they take longer."
+fi
 
 # Two projects at a time, for they wait as much as they compute, and a small machine has two cores.
 [ "$UseAspire" = true ] && engine=aspire || engine=offline

@@ -16,6 +16,7 @@ public sealed class NewMusicTests : IDisposable
     private DirectoryInfo Music => _folder.CreateSubdirectory("music");
 
     [Fact]
+    [Trait("Category", "Long")]
     public async Task A_file_that_comes_into_the_folder_is_told_to_the_artists_followers_in_one_trace()
     {
         File.Copy(PlaylistApplication.FindTune("Golden"), Path.Combine(Music.FullName, "Golden.mp3"));

@@ -86,6 +86,7 @@ public sealed class OpenPlaylistTests(BrokerFixture shared) : IAsyncLifetime
     }
 
     [Fact]
+    [Trait("Category", "Long")]
     public async Task It_fetches_what_was_written_while_the_broker_was_away()
     {
         await using var own = new BrokerFixture();

@@ -158,6 +158,7 @@ public sealed class UpdateListenerTests(BrokerFixture broker) : IAsyncLifetime
     }
 
     [Fact]
+    [Trait("Category", "Long")]
     public async Task It_listens_again_after_the_broker_was_killed()
     {
         await using var own = new BrokerFixture();

@@ -85,7 +85,7 @@ internal sealed class Posts(IReadOnlyList<NotifierProcess> notifiers)
         }
 
         var key = $"{Guid.NewGuid()}";
-        using var pause = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
+        using var pause = new PeriodicTimer(TimeSpan.FromMilliseconds(100));
         while (true)
         {
             if (await TryPostAsync(artist, message, key, cancellationToken) is { } id)

@@ -91,6 +91,7 @@ public sealed class DeadLetterTests(BrokerFixture broker) : IClassFixture<Broker
     }
 
     [Fact]
+    [Trait("Category", "Long")]
     public async Task An_earlier_versions_exchange_and_queue_will_do()
     {
         await using var old = new BrokerFixture();

@@ -77,6 +77,7 @@ public sealed class RefusalTests(BrokerFixture broker) : OutageTest(broker)
     }
 
     [Fact]
+    [Trait("Category", "Long")]
     public async Task An_update_that_is_too_large_for_the_broker_fails_after_ten_attempts_and_others_go_on()
     {
         await using var small = new BrokerFixture { Configuration = "max_message_size = 1000" };

@@ -20,7 +20,7 @@ public sealed class KilledServerTests() : TimedTest(TimeSpan.FromMinutes(10)), I
 
     [Theory]
     [Trait("Category", "Long")]
-    [InlineData(40)]
+    [InlineData(20)]
     public Task Nothing_confirmed_is_lost_however_often(int kills) => KillAndCompareAsync(kills);
 
     void IDisposable.Dispose()

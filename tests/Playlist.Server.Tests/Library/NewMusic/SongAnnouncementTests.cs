@@ -41,6 +41,7 @@ public sealed class SongAnnouncementTests(BrokerFixture broker) : TimedTest(Time
     }
 
     [Fact]
+    [Trait("Category", "Long")]
     public async Task Songs_wait_for_the_broker_and_for_somebody_who_hears_of_them()
     {
         await using var late = new BrokerFixture();
