@@ -24,7 +24,8 @@ internal sealed class QueueReader : IAsyncDisposable
         var connection = await factory.CreateConnectionAsync(name, cancellationToken);
         try
         {
-            await declare(connection, cancellationToken);
+            // A broker that does not answer this answers no goodbye to its channel either: the connection's is not waited for as long.
+            await declare(connection, cancellationToken).WaitAsync(cancellationToken);
             var reader = new QueueReader(connection, await connection.CreateChannelAsync(cancellationToken: cancellationToken));
             await reader.ConsumeAsync(queue, cancellationToken);
             return reader;
