@@ -81,10 +81,10 @@ if [ "$status" -eq 0 ]; then
   run dotnet msbuild tests/Precompile.proj -restore -target:Precompile -verbosity:quiet || echo "What the tests start could not be compiled ahead of time: they take longer."
 fi
 
-# Three projects at a time, for they wait as much as they compute, and a small machine has two cores.
+# Two projects at a time, for they wait as much as they compute, and a small machine has two cores.
 [ "$UseAspire" = true ] && engine=aspire || engine=offline
 if [ "$status" -eq 0 ]; then
-  run xargs -P 3 -I NAME dotnet test --test-modules "artifacts/$engine/bin/NAME/debug/NAME.dll" "${options[@]}" < <(printf '%s\n' "${projects[@]}") || status=1
+  run xargs -P 2 -I NAME dotnet test --test-modules "artifacts/$engine/bin/NAME/debug/NAME.dll" "${options[@]}" < <(printf '%s\n' "${projects[@]}") || status=1
 fi
 
 count() { awk -v name="$1:" '$1 == name { sum += $2 } END { print sum + 0 }' "$log"; }

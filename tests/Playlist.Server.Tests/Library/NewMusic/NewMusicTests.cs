@@ -5,7 +5,6 @@ using Playlist.Server.Library.NewMusic;
 using Playlist.Server.Storage;
 using Playlist.Server.Tests.Hosting;
 using Playlist.Server.Tests.Storage;
-using Playlist.Testing;
 using Playlist.Testing.Messaging;
 
 namespace Playlist.Server.Tests.Library.NewMusic;
@@ -27,8 +26,9 @@ public abstract class NewMusicTests() : TimedTest(TimeSpan.FromMinutes(2)), IAsy
 
         Folder.Song("x/golden.mp3", "Golden", "HUNTRX", album: "KPop Demon Hunters", albumArtist: "Various Artists");
         await server.WhenPathsAsync(Cancellation, "a.mp3", "x/b.mp3", "x/c.mp3", "x/golden.mp3");
-        // It can be played before it is written down.
-        var added = Assert.Single(await Eventually.GetAsync(async _ => await WaitingAsync(server) is { Count: > 0 } waiting ? waiting : null, "the announcement", Cancellation));
+        // It can be played before it is written down, which the end of a scan waits for.
+        await server.ScanAsync(Cancellation);
+        var added = Assert.Single(await WaitingAsync(server));
 
         Assert.Equal(("Golden", "HUNTRX", "KPop Demon Hunters", "Various Artists"), (added.Title, added.Artist, added.Album, added.AlbumArtist));
         Assert.Equal(server.Ids["x/golden.mp3"], added.Song);
@@ -162,6 +162,7 @@ public abstract class NewMusicTests() : TimedTest(TimeSpan.FromMinutes(2)), IAsy
 
         Directory.Move(elsewhere.FullPath("new"), Folder.FullPath("new"));
         await LibraryServer.WhenAsync(() => server.Songs.Count == 5, "both", Cancellation);
+        await server.ScanAsync(Cancellation);
 
         Assert.Single(await WaitingAsync(server));
     }
