@@ -95,6 +95,7 @@ public sealed class UpdateListenerTests(BrokerFixture broker) : IAsyncLifetime
     }
 
     [Fact]
+    [Trait("Category", "Long")]
     public async Task Unfollowing_while_the_broker_is_away_leaves_no_binding_behind()
     {
         using var storage = new TempFolder();

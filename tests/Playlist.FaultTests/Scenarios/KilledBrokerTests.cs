@@ -5,6 +5,7 @@ namespace Playlist.FaultTests.Scenarios;
 public sealed class KilledBrokerTests(SharedStage shared) : Scenario(shared)
 {
     [Fact]
+    [Trait("Category", "Long")]
     public async Task What_is_accepted_while_the_broker_is_away_comes_when_it_is_back()
     {
         var before = Stage.Clients.Select(client => client.Inbox.Count()).ToList();

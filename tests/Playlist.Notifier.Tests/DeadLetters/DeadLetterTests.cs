@@ -78,6 +78,7 @@ public sealed class DeadLetterTests(BrokerFixture broker) : IClassFixture<Broker
     }
 
     [Fact]
+    [Trait("Category", "Long")]
     public async Task Dead_letters_that_come_while_the_broker_restarts_are_taken_afterwards()
     {
         await RejectAsync(Update("Before").ToBody(), Guid.NewGuid().ToString(), "client.gone", "x");

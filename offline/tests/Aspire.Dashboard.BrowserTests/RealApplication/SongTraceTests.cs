@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Aspire.Dashboard.BrowserTests.Pages;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
@@ -19,7 +20,9 @@ public sealed class SongTraceTests(Browser browser, RunningPlaylist playlist) : 
         await page.GetByRole(AriaRole.Link, new() { Name = "Traces", Exact = true }).ClickAsync();
         await page.GetByRole(AriaRole.Combobox, new() { Name = "Resource" }).SelectOptionAsync("client-3");
         await page.Search("Filter by text").FillAsync("golden");
-        // Until resource and text count, others are listed too; of its kind, the song's trace is the newest.
+        await Expect(page).ToHaveURLAsync(new Regex("(?=.*resource=client-3)(?=.*text=golden)"));
+        // What was listed before the filters counted is not there any more.
+        await page.ReloadAsync();
         await page.Rows("Traces").Filter(new() { HasTextRegex = new(@"client-3\s*POST /play") }).First.GetByRole(AriaRole.Link).ClickAsync();
         await Expect(page.Spans()).ToHaveCountAsync(3);
         Assert.Equal(["1 client-3: POST /play (Server)", "2 client-3: play (Client)", "3 server: play (Server)"], await page.ReadSpansAsync());

@@ -9,6 +9,7 @@ public sealed class LockedDatabaseTests() : TimedTest(TimeSpan.FromSeconds(90))
     private readonly SongFolder _folder = new SongFolder().Song("a.mp3", "A");
 
     [Fact]
+    [Trait("Category", "Long")]
     public async Task A_scan_goes_on_in_memory_while_the_database_is_locked_and_is_saved_then()
     {
         Dictionary<string, string> ids;
