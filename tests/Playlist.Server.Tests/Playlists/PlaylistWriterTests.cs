@@ -132,6 +132,7 @@ public abstract class PlaylistWriterTests : PlaylistTests
     }
 
     [Fact]
+    [Trait("Category", "Long")]
     public async Task A_playlist_takes_10000_songs_and_not_one_more_500_at_once()
     {
         var songs = Enumerable.Repeat("A", SongProtocol.MaxSongsPerRequest).ToList();

@@ -6,6 +6,7 @@ namespace Playlist.Server.Tests.Library.Tags;
 public sealed class MissingFfprobeTests : TimedTest
 {
     [Fact]
+    [Trait("Category", "Long")]
     public async Task Without_ffprobe_the_path_speaks_and_one_warning_names_the_remedy()
     {
         using var folder = new SongFolder();
