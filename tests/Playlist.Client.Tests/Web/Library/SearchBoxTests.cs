@@ -33,6 +33,19 @@ public sealed class SearchBoxTests : BunitContext
     }
 
     [Fact]
+    public async Task What_was_typed_on_a_page_that_one_has_left_is_not_searched_for()
+    {
+        var box = Render<SearchBox>(parameters => parameters.Add(search => search.Label, "Search songs").Add(search => search.Searched, _searched.Add));
+
+        var typed = box.Find("input").InputAsync("lover");
+        box.Instance.Dispose();
+        _time.Advance(Pause);
+        await typed;
+
+        Assert.Empty(_searched);
+    }
+
+    [Fact]
     public async Task What_is_typed_while_it_searches_stays()
     {
         var box = Render<SearchBox>(parameters => parameters.Add(search => search.Label, "Search songs").Add(search => search.Searched, _searched.Add));
